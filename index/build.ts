@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { readCatalog } from './catalog.js'
+import { type Concept, domainWords, loadConcepts } from './lexicon.js'
+import { inPackage } from './paths.js'
+import { readDocuments } from './read-documents.js'
+import { readFolder } from './read-folder.js'
+import { type Gazetteer, loadGazetteer } from './regions.js'
+import { dictionarySize, loadSegmenter } from './segmenter.js'
+import { ClauseStore } from './store.js'
+import { TERMS_VERSION } from './terms.js'
+import { readTsv } from './tsv.js'
+import type { Clause, Document, Finding } from './types.js'
+import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
+
+/** Raised when the files of a built index change their meaning. */
+const FORMAT_VERSION = 1
+
+/** The linguistic data that index and questions share. */
+export interface Lexicon {
+  concepts: Concept[]
+  gazetteer: Gazetteer
+  /** Changes whenever the data or the way terms are made changes. */
+  fingerprint: string
+}
+
+/** A clause with the document that holds it. */
+export interface PlacedClause {
+  clause: Clause
+  document: Document
+}
+
+/** A built index in memory: what questions are answered from. */
+export interface ClauseIndex {
+  documents: Document[]
+  clauses: PlacedClause[]
+  /** Position in `clauses` of a document's first clause. */
+  firstClause: Map<Document, number>
+  store: ClauseStore
+  vocabulary: VocabularyWord[]
+  /** Names that the documents put in quotation or book-title marks, folded. */
+  phrases: string[]
+  lexicon: Lexicon
+  /** Identifies the build: a hash of the documents and the fingerprint. */
+  buildId: string
+}
+
+export interface BuildReport {
+  documents: number
+  clauses: number
+  findings: Finding[]
+  /** Ids new, gone and changed against the build that was there before; null where there was none. */
+  changes: { added: string[]; removed: string[]; changed: string[] } | null
+  seconds: number
+}
+
+let lexicon: Lexicon | null = null
+
+/** Loads the linguistic data and the segmenter once. @throws Error naming the data file and line that is wrong. */
+export function loadLexicon(): Lexicon {
+  if (lexicon) return lexicon
+  const folder = inPackage('index', 'lexicon')
+  const concepts = loadConcepts(folder)
+  const further = readTsv(join(folder, 'words.tsv'), ['word', 'reason']).map(row => row.cells.word)
+  const words = domainWords(concepts, further)
+  loadSegmenter(words)
+  const fingerprint = sha256([String(TERMS_VERSION), String(FORMAT_VERSION), dictionarySize(), words.join('\n'), readFileSync(join(folder, 'regions.tsv'), 'utf8')])
+  lexicon = { concepts, gazetteer: loadGazetteer(join(folder, 'regions.tsv')), fingerprint }
+  return lexicon
+}
+
+/**
+ * Reads a folder of documents into an index: files → documents → clauses → terms.
+ * @throws Error where the folder or its catalog cannot be read
+ */
+export function buildIndex(folder: string, onProgress: (done: number, all: number) => void = () => {}): { index: ClauseIndex; findings: Finding[] } {
+  const data = loadLexicon()
+  const catalog = readCatalog(folder)
+  const { files, findings } = readFolder(folder)
+  for (const name of Object.keys(catalog.files))
+    if (!files.some(file => file.name === name)) findings.push({ file: name, line: 0, kind: 'metadata', message: '目录（catalog.json）里有这个文件，文件夹里没有' })
+  const documents: Document[] = []
+  const ids = new Set<string>()
+  files.forEach((file, i) => {
+    const read = readDocuments(file, catalog, data.gazetteer)
+    findings.push(...read.findings)
+    for (const document of read.documents) documents.push(withUniqueId(document, ids, findings))
+    onProgress(i + 1, files.length)
+  })
+  const { vocabulary, phrases } = collectVocabulary(documents)
+  const clauses = placeClauses(documents)
+  const store = ClauseStore.build(clauses)
+  return { index: assemble(documents, clauses, store, vocabulary, phrases, data), findings }
+}
+
+function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
+  let id = document.id
+  for (let n = 2; ids.has(id); n++) id = `${document.id}-${n}`
+  ids.add(id)
+  if (id === document.id) return document
+  findings.push({ file: document.file, line: 0, kind: 'metadata', message: `编号 ${document.id} 已被占用，改为 ${id}` })
+  return { ...document, id, clauses: document.clauses.map(clause => ({ ...clause, id: id + clause.id.slice(document.id.length) })) }
+}
+
+function placeClauses(documents: readonly Document[]): PlacedClause[] {
+  return documents.flatMap(document => document.clauses.map(clause => ({ clause, document })))
+}
+
+function assemble(documents: Document[], clauses: PlacedClause[], store: ClauseStore, vocabulary: VocabularyWord[], phrases: string[], data: Lexicon): ClauseIndex {
+  const firstClause = new Map<Document, number>()
+  let at = 0
+  for (const document of documents) {
+    firstClause.set(document, at)
+    at += document.clauses.length
+  }
+  const buildId = sha256([data.fingerprint, ...documents.map(document => `${document.id}\n${document.text}`)]).slice(0, 16)
+  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, buildId }
+}
+
+const FILES = ['documents.jsonl', 'search.jsonl', 'vocabulary.json'] as const
+const metaSchema = z.object({
+  format: z.number(),
+  fingerprint: z.string(),
+  buildId: z.string(),
+  documents: z.number(),
+  clauses: z.number(),
+  checksums: z.record(z.string(), z.string()),
+})
+
+/** A folder that holds a built index. */
+export function isIndexFolder(folder: string): boolean {
+  return existsSync(join(folder, 'meta.json'))
+}
+
+/**
+ * Writes an index: into a folder beside the target, then put in its place by renaming, so that a reader finds the old
+ * build or the new one, never half of one.
+ * @throws Error where the target is a folder with other things in it, or cannot be written
+ */
+export function saveIndex(index: ClauseIndex, folder: string): void {
+  if (existsSync(folder) && !isIndexFolder(folder)) throw new Error(`${folder} 已存在，但不是问策的索引；请另选 --out 文件夹，或先移走它`)
+  const fresh = `${folder}.new-${process.pid}`
+  const old = `${folder}.old-${process.pid}`
+  mkdirSync(dirname(fresh), { recursive: true })
+  rmSync(fresh, { recursive: true, force: true })
+  mkdirSync(fresh)
+  try {
+    const checksums = {
+      'documents.jsonl': writeLines(join(fresh, 'documents.jsonl'), index.documents.map(document => JSON.stringify(document))),
+      'search.jsonl': writeLines(join(fresh, 'search.jsonl'), index.store.serialize()),
+      'vocabulary.json': writeLines(join(fresh, 'vocabulary.json'), [JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases })]),
+    }
+    const meta = { format: FORMAT_VERSION, fingerprint: index.lexicon.fingerprint, buildId: index.buildId, documents: index.documents.length, clauses: index.clauses.length, checksums }
+    writeLines(join(fresh, 'meta.json'), [JSON.stringify(meta, null, 2)])
+    if (existsSync(folder)) renameSync(folder, old)
+    renameSync(fresh, folder)
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true })
+    if (!existsSync(folder) && existsSync(old)) renameSync(old, folder)
+    throw error
+  }
+  rmSync(old, { recursive: true, force: true })
+}
+
+/** Writes lines, flushes them to the disk, and returns their SHA-256. */
+function writeLines(file: string, lines: Iterable<string>): string {
+  const hash = createHash('sha256')
+  const handle = openSync(file, 'w')
+  try {
+    for (const line of lines) {
+      const bytes = Buffer.from(`${line}\n`)
+      hash.update(bytes)
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
+    }
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  return hash.digest('hex')
+}
+
+/** The index was built with another lexicon, dictionary or version: its terms would not match the questions'. */
+export class IndexMismatchError extends Error {}
+
+/**
+ * Loads a built index.
+ * @throws IndexMismatchError where it was built with other linguistic data than this program's
+ * @throws Error naming the file that is missing or damaged, and the command that mends it
+ */
+export function loadIndex(folder: string): ClauseIndex {
+  const data = loadLexicon()
+  const mend = '请重新生成：wence index'
+  const damaged = (name: string, why: string) => new Error(`索引文件 ${join(folder, name)} ${why}。${mend}${name === 'meta.json' ? '' : ' --out ' + folder}`)
+  if (!isIndexFolder(folder)) throw new Error(`${folder} 里没有索引（缺 meta.json）。${mend}`)
+  const parsed = metaSchema.safeParse(tryParse(readFileSync(join(folder, 'meta.json'), 'utf8')))
+  if (!parsed.success) throw damaged('meta.json', '已损坏或不是问策的索引')
+  const meta = parsed.data
+  if (meta.format !== FORMAT_VERSION || meta.fingerprint !== data.fingerprint)
+    throw new IndexMismatchError(`索引 ${folder} 是用另一版词表或程序生成的，不能用来回答。${mend} --out ${folder}`)
+  const bytes: Record<string, Buffer> = {}
+  for (const name of FILES) {
+    if (!existsSync(join(folder, name))) throw damaged(name, '不见了')
+    bytes[name] = readFileSync(join(folder, name))
+    if (createHash('sha256').update(bytes[name]).digest('hex') !== meta.checksums[name]) throw damaged(name, '的校验和不符，文件已损坏')
+  }
+  const documents = [...linesOf(bytes['documents.jsonl'])].map(line => JSON.parse(line) as Document)
+  const store = ClauseStore.load(linesOf(bytes['search.jsonl']))
+  const { vocabulary, phrases } = JSON.parse(bytes['vocabulary.json'].toString('utf8')) as Pick<ClauseIndex, 'vocabulary' | 'phrases'>
+  return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data)
+}
+
+function* linesOf(bytes: Buffer): Generator<string> {
+  for (let start = 0; start < bytes.length; ) {
+    let end = bytes.indexOf(10, start)
+    if (end < 0) end = bytes.length
+    if (end > start) yield bytes.toString('utf8', start, end)
+    start = end + 1
+  }
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** What a new build changes against the documents of an older one, document by document. */
+export function compareBuilds(before: readonly Document[], after: readonly Document[]): BuildReport['changes'] {
+  const old = new Map(before.map(document => [document.id, document.text]))
+  const now = new Map(after.map(document => [document.id, document.text]))
+  return {
+    added: [...now.keys()].filter(id => !old.has(id)),
+    removed: [...old.keys()].filter(id => !now.has(id)),
+    changed: [...now].filter(([id, text]) => old.has(id) && old.get(id) !== text).map(([id]) => id),
+  }
+}
+
+function sha256(parts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part).update('\0')
+  return hash.digest('hex')
+}

@@ -1,0 +1,54 @@
+import { Converter } from 'opencc-js/t2cn'
+
+const toSimplified = Converter({ from: 't', to: 'cn' })
+/** Marks that typists and printers vary or leave out; a match may run across them. */
+const IGNORED = /[\s"'“”‘’「」『』《》〈〉*#_\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u
+const DASHES = /[‐-―−－~～]/
+const cache = new Map<string, string>()
+
+/**
+ * How one character is compared: half width, lower case, simplified; '' for white space, quotation and book-title marks.
+ * Works character by character so that places in the folded text lead back to the text.
+ */
+export function foldChar(char: string): string {
+  let folded = cache.get(char)
+  if (folded === undefined) {
+    folded = computeFold(char)
+    cache.set(char, folded)
+  }
+  return folded
+}
+
+function computeFold(char: string): string {
+  if (IGNORED.test(char)) return ''
+  if (DASHES.test(char)) return '-'
+  const narrow = char.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+  return /\p{Script=Han}/u.test(narrow) ? toSimplified(narrow) : narrow
+}
+
+/** The text as it is compared; see {@link foldChar}. Lone surrogates and control characters vanish. */
+export function fold(text: string): string {
+  let out = ''
+  for (const char of text) if (!isUnprintable(char)) out += foldChar(char)
+  return out
+}
+
+/** The folded text with, for each of its UTF-16 units, the offset in `text` that it came from (one more at the end). */
+export function foldWithOffsets(text: string): { folded: string; offsets: number[] } {
+  let folded = ''
+  const offsets: number[] = []
+  let at = 0
+  for (const char of text) {
+    const piece = isUnprintable(char) ? '' : foldChar(char)
+    for (let i = 0; i < piece.length; i++) offsets.push(at)
+    folded += piece
+    at += char.length
+  }
+  offsets.push(text.length)
+  return { folded, offsets }
+}
+
+function isUnprintable(char: string): boolean {
+  const code = char.codePointAt(0)!
+  return (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || (code >= 0xd800 && code <= 0xdfff) || (code >= 0x7f && code < 0xa0)
+}

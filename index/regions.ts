@@ -1,0 +1,95 @@
+import { fold } from './fold.js'
+import { readTsv, words } from './tsv.js'
+
+export type RegionLevel = 'state' | 'province' | 'prefecture' | 'county'
+
+/** An administrative region. Containment follows `parent`. */
+export interface Region {
+  /** GB/T 2260 code. */
+  code: string
+  name: string
+  level: RegionLevel
+  parent: string | null
+  aliases: string[]
+}
+
+/** A region named in a text; the range is in the folded text. */
+export interface RegionMention {
+  region: Region
+  start: number
+  end: number
+  alias: string
+}
+
+/** The regions of China and the names people give them. */
+export class Gazetteer {
+  readonly byName = new Map<string, Region>()
+  private readonly byCode = new Map<string, Region>()
+  private readonly byAlias = new Map<string, Region>()
+  private readonly lengths: number[]
+
+  constructor(readonly regions: readonly Region[]) {
+    for (const region of regions) {
+      this.byCode.set(region.code, region)
+      this.byName.set(region.name, region)
+      for (const alias of [region.name, ...region.aliases]) this.byAlias.set(fold(alias), region)
+    }
+    this.lengths = [...new Set([...this.byAlias.keys()].map(alias => alias.length))].sort((a, b) => b - a)
+  }
+
+  /**
+   * Regions named in a folded text, leftmost longest.
+   * @param boundaries offsets where words begin and end (the text's length included): a two-character name counts only
+   *   where it is a word of its own (保定 in 医保定点 is not), longer names always.
+   */
+  find(folded: string, boundaries?: ReadonlySet<number>): RegionMention[] {
+    const found: RegionMention[] = []
+    for (let at = 0; at < folded.length; at++) {
+      for (const length of this.lengths) {
+        const alias = folded.slice(at, at + length)
+        const region = alias.length === length ? this.byAlias.get(alias) : undefined
+        if (!region) continue
+        if (length <= 2 && boundaries && !(boundaries.has(at) && boundaries.has(at + length))) continue
+        found.push({ region, start: at, end: at + length, alias })
+        at += length - 1
+        break
+      }
+    }
+    return found
+  }
+
+  /** The region and all that hold it, innermost first. */
+  lineage(region: Region): Region[] {
+    const out: Region[] = []
+    for (let r: Region | undefined = region; r; r = r.parent ? this.byCode.get(r.parent) : undefined) out.push(r)
+    return out
+  }
+
+  /** Whether `outer` is `inner` or holds it. */
+  holds(outer: Region, inner: Region): boolean {
+    return this.lineage(inner).some(r => r.code === outer.code)
+  }
+}
+
+const COLUMNS = ['code', 'name', 'level', 'parent', 'aliases', 'reason'] as const
+
+/** Loads and checks the region file. @throws Error naming the line where a code, level, parent or alias is wrong. */
+export function loadGazetteer(file: string): Gazetteer {
+  const rows = readTsv(file, COLUMNS)
+  const codes = new Set(rows.map(row => row.cells.code))
+  const aliases = new Map<string, number>()
+  const regions = rows.map(({ line, cells }): Region => {
+    const fail = (what: string) => new Error(`${file} 第 ${line} 行：${what}`)
+    if (!/^\d{6}$/.test(cells.code)) throw fail(`区划代码应为 6 位数字，实为 ${cells.code}`)
+    if (!['state', 'province', 'prefecture', 'county'].includes(cells.level)) throw fail(`级别应为 state、province、prefecture、county 之一，实为 ${cells.level}`)
+    const parent = cells.parent.replace(/^''$/, '')
+    if (parent && !codes.has(parent)) throw fail(`上级 ${parent} 不在表中`)
+    for (const alias of [cells.name, ...words(cells.aliases)]) {
+      const other = aliases.get(fold(alias))
+      if (other !== undefined && other !== line) throw fail(`名称 ${alias} 与第 ${other} 行重复`)
+      aliases.set(fold(alias), line)
+    }
+    return { code: cells.code, name: cells.name, level: cells.level as RegionLevel, parent: parent || null, aliases: words(cells.aliases) }
+  })
+  return new Gazetteer(regions)
+}

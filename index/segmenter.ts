@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, statSync, writeFileSync, mkdtempSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A word of a text with jieba's part of speech (n noun, v verb, x unknown …). */
+export interface Word {
+  text: string
+  tag: string
+}
+
+interface Jieba {
+  DEFAULT_DICT: string
+  DEFAULT_HMM_DICT: string
+  load(options: Record<string, string>): boolean
+  cut(text: string, strict?: boolean): string[]
+  tag(text: string): { word: string; tag: string }[]
+}
+
+let jieba: Jieba | null = null
+let loadedWords = ''
+
+/**
+ * Loads jieba once for the process with the domain words as its user dictionary. Keyword extraction is not used, so its IDF
+ * and stop-word files are tiny stand-ins: loading the shipped ones costs most of the start.
+ * @throws Error where a dictionary file is missing or empty (jieba itself would end the process), or where other domain
+ *   words are asked for than the process has loaded.
+ */
+export function loadSegmenter(domainWords: readonly string[]): void {
+  const key = domainWords.join('\n')
+  if (jieba) {
+    if (key !== loadedWords) throw new Error('分词器已用另一份词表加载；一个进程只能用一份词表')
+    return
+  }
+  const loaded = createRequire(import.meta.url)('nodejieba') as Jieba
+  for (const file of [loaded.DEFAULT_DICT, loaded.DEFAULT_HMM_DICT])
+    if (!existsSync(file) || statSync(file).size === 0) throw new Error(`分词词典缺失或为空：${file}。请重新安装依赖：npm ci`)
+  const folder = mkdtempSync(join(tmpdir(), 'wence-'))
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  loaded.load({
+    dict: loaded.DEFAULT_DICT,
+    hmmDict: loaded.DEFAULT_HMM_DICT,
+    userDict: write('user.utf8', domainWords.map(word => `${word}\n`).join('')),
+    idfDict: write('idf.utf8', '政策 1.0\n'),
+    stopWordDict: write('stop.utf8', '的\n'),
+  })
+  jieba = loaded
+  loadedWords = key
+}
+
+/** What of the dictionaries decides how a text is cut, for the fingerprint of an index. */
+export function dictionarySize(): string {
+  const loaded = createRequire(import.meta.url)('nodejieba') as Jieba
+  return [loaded.DEFAULT_DICT, loaded.DEFAULT_HMM_DICT].map(file => readFileSync(file).length).join('+')
+}
+
+/** Cuts a folded text into words; joined they are the text. @throws Error before {@link loadSegmenter}. */
+export function cutWords(text: string): string[] {
+  return text === '' ? [] : need().cut(text)
+}
+
+/** The same with parts of speech, without new-word discovery crossing the domain words. */
+export function tagWords(text: string): Word[] {
+  return text === '' ? [] : need().tag(text).map(({ word, tag }) => ({ text: word, tag }))
+}
+
+function need(): Jieba {
+  if (!jieba) throw new Error('分词器尚未加载：先调用 loadSegmenter')
+  return jieba
+}

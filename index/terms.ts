@@ -1,0 +1,27 @@
+import { fold } from './fold.js'
+import { cutWords } from './segmenter.js'
+
+/** Raised when the way terms are made changes, so that an index built the old way is refused. */
+export const TERMS_VERSION = 3
+
+
+/**
+ * The terms of a text, the same for clauses and for questions: whole numbers (51.60, 2025), Latin words, every pair of
+ * neighbouring Chinese characters, and the segmenter's words of three characters and more. Words of two characters are
+ * pairs anyway; a single character between other scripts stands for itself. With repetitions, in reading order.
+ */
+export function terms(text: string): string[] {
+  const folded = fold(text)
+  const out: string[] = []
+  for (const match of folded.matchAll(/\d+(?:\.\d+)?|[a-z][a-z0-9]*|\p{Script=Han}+/gu)) {
+    const run = match[0]
+    if (/^[a-z\d]/.test(run)) out.push(run)
+    else if (run.length === 1) out.push(run)
+    else {
+      for (let i = 0; i + 1 < run.length; i++) out.push(run.slice(i, i + 2))
+      if (run.length > 2) for (const word of cutWords(run)) if (word.length > 2) out.push(word)
+    }
+  }
+  return out
+}
+
