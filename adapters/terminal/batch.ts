@@ -1,0 +1,30 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { UserError } from './program.js'
+
+const lineSchema = z.object({ id: z.string(), turns: z.array(z.string()).min(1) })
+export type BatchLine = z.infer<typeof lineSchema>
+
+/**
+ * Reads `{"id", "turns"}` line by line from a file, `-` for standard input.
+ * @throws UserError naming the line that is not of that form
+ */
+export async function* readBatch(file: string): AsyncGenerator<BatchLine> {
+  if (file !== '-' && !existsSync(file)) throw new UserError(`没有这个文件：${file}`)
+  const input = file === '-' ? process.stdin : createReadStream(file, 'utf8')
+  let number = 0
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (line.trim() === '') continue
+    let json: unknown
+    try {
+      json = JSON.parse(line)
+    } catch {
+      throw new UserError(`${file} 第 ${number} 行不是 JSON`)
+    }
+    const parsed = lineSchema.safeParse(json)
+    if (!parsed.success) throw new UserError(`${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]}：${parsed.error.issues[0].path.join('.')} ${parsed.error.issues[0].message}`)
+    yield parsed.data
+  }
+}

@@ -1,0 +1,221 @@
+import { fold } from '../../index/fold.js'
+import type { Clause, Document, Span } from '../../index/types.js'
+import type { QuestionLanguage } from '../language.js'
+import type { Prepared } from '../prepare.js'
+import type { Answer, Citation } from '../reply.js'
+import { holdsQuantity } from '../retrieve/evidence.js'
+import type { Passage } from '../retrieve/passages.js'
+import type { Scope } from '../retrieve/scope.js'
+import type { Question } from '../understand/question.js'
+import { cite, distinct } from './citation.js'
+import { extract, type Extract, HEDGE, stripLead } from './extract.js'
+import { clausesOf, type Place, spanOf } from './lookup.js'
+import { extractRow } from './table.js'
+import { asSentence, display } from './text.js'
+
+const TEXT_LIMIT = 320
+const MOST_CITATIONS = 8
+
+/** One passage's answer, ready to be joined with others. */
+export interface Finding {
+  passage: Passage
+  extract: Extract
+  citations: Citation[]
+}
+
+/** What a passage says to the question: a row's cells, the units responsible, or the words of its sentences. */
+export function answerFrom(passage: Passage, question: Question, prepared: Prepared, language: QuestionLanguage): Finding {
+  const responsible = asksResponsible(question) ? responsibleOf(passage, prepared) : null
+  if (responsible) return responsible
+  const row = extractRow(passage, question)
+  const found = row ?? extract(passage, question, language)
+  const citation = cite(placed(passage), found.spans)
+  return { passage, extract: found, citations: [citation] }
+}
+
+function placed({ clause, document }: Passage) {
+  return { clause, document }
+}
+
+/** Whether the question asks which bodies answer for a measure. */
+export function asksResponsible(question: Question): boolean {
+  return question.kind === 'who' && /负责|责任|归|哪[个些几]?家?(?:个)?(?:单位|部门|机构)|牵头|谁管|谁来管|落实|找谁|主管|承担/.test(question.folded)
+}
+
+function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {
+  const ordinal = passage.clause.kind === 'responsible' ? passage.clause.ordinal : passage.clause.responsible
+  if (ordinal === null) return null
+  const line = prepared.index.clauses[prepared.position(passage.document, ordinal)]
+  const span: Span = line.clause.span
+  const text = asSentence(display(line.document.text.slice(span[0], span[1])))
+  return {
+    passage,
+    extract: { text, spans: [span], coverage: 1, evidence: 1 },
+    citations: [cite(line, [span]), ...(line.clause === passage.clause ? [] : [cite(placed(passage), [passage.prepared.sentences[passage.best]?.span ?? passage.clause.span])])],
+  }
+}
+
+/** A clause verbatim, with the units responsible where it has them and where there is room. */
+export function answerPlace(place: Place, question: Question, prepared: Prepared): Answer {
+  const clauses = clausesOf(place, prepared)
+  const span = spanOf(place)
+  const { document } = place
+  const first = clauses[0].clause
+  if (question.kind === 'who' && first.responsible !== null) {
+    const line = prepared.index.clauses[prepared.position(document, first.responsible)]
+    return answered(asSentence(display(document.text.slice(...line.clause.span))), [cite(line, [line.clause.span]), cite(clauses[0], [first.span])], document, question)
+  }
+  const whole = display(document.text.slice(span[0], span[1]))
+  const text = whole.length <= TEXT_LIMIT ? whole : cutAtSentence(whole, TEXT_LIMIT - 12)
+  const head = first.kind === 'heading' || first.label ? '' : `${first.path.at(-1) ?? ''}：`
+  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [clause.clause.span]))
+  return answered(head + text, citations, document, question)
+}
+
+function cutAtSentence(text: string, limit: number): string {
+  const cut = text.slice(0, limit)
+  const end = Math.max(cut.lastIndexOf('。'), cut.lastIndexOf('；'), cut.lastIndexOf(';'))
+  return `${end > limit / 2 ? cut.slice(0, end + 1) : cut}……（全文见出处）`
+}
+
+/** What a document is: its title, issuer and date, from the lines where they stand. */
+export function answerDocument(document: Document, question: Question, prepared: Prepared): Answer {
+  const issued = [document.issuer, document.issuedOn && dateInWords(document.issuedOn, document)].filter(Boolean).join('，')
+  const number = document.docNumber ? `${document.docNumber}，` : ''
+  const text = `${number}《${document.title}》${issued ? `（${issued}）` : ''}。`
+  const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
+  const telling = front.filter(clause => tells(document, clause)).slice(0, 5)
+  const citations = (telling.length ? telling : front.slice(0, 1)).map(clause => cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]))
+  return answered(text, citations, document, question)
+}
+
+function tells(document: Document, clause: Clause): boolean {
+  const text = fold(document.text.slice(...clause.span))
+  return text.includes(fold(document.title)) || (document.docNumber !== null && text.includes(fold(document.docNumber))) || /\d{4}年\d{1,2}月\d{1,2}日/.test(text) || (document.issuer !== null && document.issuer.split('、').some(name => text.includes(fold(name))))
+}
+
+function dateInWords(date: string, document: Document): string {
+  const [year, month, day] = date.split('-').map(Number)
+  const words = `${year}年${month ? `${month}月` : ''}${day ? `${day}日` : ''}`
+  return fold(document.text).includes(fold(words)) ? words : ''
+}
+
+/** A single answer with what the reader must know of its document. */
+export function answered(text: string, citations: readonly Citation[], document: Document, question: Question): Answer {
+  return { status: 'answered', answer: text, citations: distinct(citations).slice(0, MOST_CITATIONS), choices: [], related: [], notes: notesOn([document], question) }
+}
+
+/** What must be known of documents that an answer rests on. */
+export function notesOn(documents: readonly Document[], question: Question, scope?: Scope): string[] {
+  const notes: string[] = []
+  const single = new Set(documents).size === 1
+  for (const document of new Set(documents)) {
+    const name = single ? '本文件' : `《${document.title}》`
+    if (document.status === 'draft') notes.push(`${name}为${/征求意见/.test(document.text.slice(0, 200)) ? '征求意见稿' : '送审稿'}，尚未正式印发`)
+    if (document.status === 'plan') notes.push(`${name}是规划，其中的数字是目标，不是已经实现的情况`)
+    if (document.status === 'news') notes.push(`${name}是新闻报道，不是文件原文`)
+    if (document.status === 'report' && document.issuedOn) notes.push(`${name}是工作报告，情况截至${document.issuedOn.slice(0, 4)}年`)
+    if (/审议意见$/.test(document.title)) notes.push(`${name}是审议意见，其中提出的是建议`)
+  }
+  if (scope?.general.length) notes.push(`没有收录${scope.general.map(region => region.name).join('、')}的专门文件，以上是上级的规定`)
+  void question
+  return notes
+}
+
+/** Puts the city in front where neither the question nor the answer names it. */
+export function nameRegion(text: string, document: Document, question: Question, prepared: Prepared): string {
+  const region = prepared.regionOf(document)
+  if (!region || question.regions.length > 0) return text
+  const names = [region.name, ...region.aliases, region.name.replace(/[市省县区旗盟]$/, '')].filter(name => name.length >= 2)
+  if (names.some(name => text.includes(name) || question.folded.includes(fold(name)))) return text
+  return question.documents.includes(document) ? text : `${region.name}：${text}`
+}
+
+/** The items under a heading, or behind an introduction, one after the other with their count. */
+export function answerChildren(passage: Passage, question: Question, prepared: Prepared): Answer | null {
+  const { document, clause } = passage
+  const children = childrenOf(document, clause)
+  if (children.length < 2) return null
+  const names = children.map(child => itemName(document, child))
+  if (names.some(name => name.length < 2)) return null
+  let text = names.join('；')
+  if (text.length > TEXT_LIMIT - 20) {
+    const shown: string[] = []
+    for (const name of names) {
+      if (shown.join('；').length + name.length > TEXT_LIMIT - 40) break
+      shown.push(name)
+    }
+    text = `${shown.join('；')}……`
+  }
+  text = `${text.replace(/。$/, '')}（共 ${children.length} 项）。`
+  const citations = [clause, ...children].slice(0, MOST_CITATIONS).map(c => cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [[c.span[0], Math.min(c.span[1], c.span[0] + 80)]]))
+  // The items themselves carry the answer, so they are cited before the heading they hang from.
+  return answered(text, [...citations.slice(1), citations[0]].slice(0, MOST_CITATIONS), document, question)
+}
+
+/** Clauses one step below a heading, or those that an introduction ending in a colon announces. */
+export function childrenOf(document: Document, clause: Clause): Clause[] {
+  const after = document.clauses.slice(clause.ordinal + 1)
+  if (clause.kind === 'heading') {
+    const inside = after.slice(0, Math.max(0, after.findIndex(c => !(c.place === clause.place || c.place.startsWith(`${clause.place}.`)))) || after.length)
+    const direct = inside.filter(c => c.place.split('.').length === clause.place.split('.').length + 1 && c.label !== '' && c.kind !== 'responsible')
+    return direct
+  }
+  const introduces = /[:：]\s*$/.test(document.text.slice(...clause.span))
+  if (!introduces) return []
+  const items: Clause[] = []
+  for (const c of after) {
+    if (c.kind !== 'item' || c.label === '') break
+    if (items.length && c.label.length > 0 && shapeOf(c.label) !== shapeOf(items[0].label)) break
+    items.push(c)
+  }
+  return items
+}
+
+function shapeOf(label: string): string {
+  return label.replace(/[一二三四五六七八九十百\d]+/g, 'N').replace(/[①-⑳]/g, 'O')
+}
+
+/** An item as one says it in a list: its lead, or its first words. */
+function itemName(document: Document, clause: Clause): string {
+  const title = clause.path.at(-1) ?? ''
+  const named = stripLead(title).replace(/^[一二三四五六七八九十]{1,2}是/, '')
+  if (named.length >= 2) return named
+  const text = display(document.text.slice(...clause.span)).replace(/^[一二三四五六七八九十]{1,2}是/, '')
+  return stripLead(text).split(/[。；;]/)[0].slice(0, 80)
+}
+
+/** Whether a passage can bear an answer, and what speaks against it. */
+export interface Support {
+  enough: boolean
+  coverage: number
+  missing: string[]
+}
+
+/** Thresholds fitted on the development questions (see docs/evaluation.md). */
+export const LEAST_COVERAGE = 0.5
+export const MOST_MISSING = 0.3
+
+/** Weighs what a passage speaks of against what was asked; a quantity or a date that was asked for must be there. */
+export function supports(passage: Passage, question: Question, language: QuestionLanguage): Support {
+  const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0)
+  if (total === 0) return { enough: false, coverage: 0, missing: [] }
+  const coverage = question.topics.reduce((sum, topic, t) => sum + topic.weight * passage.matches[t], 0) / total
+  const lacking = question.topics.filter((topic, t) => topic.essential && passage.matches[t] < 0.3)
+  const missing = lacking.reduce((sum, topic) => sum + topic.weight, 0) / total
+  const text = passage.prepared.folded
+  const lacksKind =
+    (question.kind === 'howmuch' && !holdsQuantity(text, question.unit === 'count' || question.unit === 'length' || question.unit === null ? null : question.unit, language) && passage.clause.kind !== 'row') ||
+    (question.kind === 'when' && !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text))
+  return { enough: coverage >= LEAST_COVERAGE && missing <= MOST_MISSING && !lacksKind, coverage, missing: lacking.map(topic => topic.word) }
+}
+
+/** Words of certainty of the sentence that an extract leaves out become a note. */
+export function hedgeNote(finding: Finding): string | null {
+  const { document, prepared, best } = finding.passage
+  const sentence = prepared.sentences[best]
+  if (!sentence || finding.passage.clause.kind === 'row') return null
+  const around = document.text.slice(...sentence.span)
+  const word = /力争|拟(?=[\u4e00-\u9fa5])|原则上|探索/.exec(around)?.[0]
+  return word && !HEDGE.test(finding.extract.text) && around.includes(finding.extract.text.slice(0, 8)) ? `原文用词为“${word}”` : null
+}

@@ -1,0 +1,32 @@
+import { fold } from '../../index/fold.js'
+import type { Prepared } from '../prepare.js'
+import type { Answer } from '../reply.js'
+import type { Question } from '../understand/question.js'
+
+/** What in an answer stands neither in its citations nor in the question: figures, and names of places. */
+export function ungrounded(answer: Answer, asked: readonly string[], prepared: Prepared): string[] {
+  if (answer.status !== 'answered' && answer.status !== 'choose') return []
+  const source = fold([...answer.citations.flatMap(c => [c.quote, c.title, c.issuedOn ?? '', c.docNumber ?? '', c.region ?? '', ...c.path]), ...asked].join('\n'))
+  // 共 12 项 is the bot's own counting.
+  const claims = fold(answer.answer.replace(/共\s*\d+\s*[项条个点类家所]/g, ''))
+  const figures = (claims.match(/\d+(?:\.\d+)?/g) ?? []).filter(figure => !standsAlone(source, figure))
+  const places = prepared.index.lexicon.gazetteer
+    .find(claims)
+    .filter(mention => mention.alias.length >= 3 && !source.includes(mention.alias))
+    .map(mention => mention.alias)
+  const bodies = (claims.match(/市[\p{Script=Han}]{1,6}(?:局|委|办|厅|中心|协会)/gu) ?? []).filter(body => !source.includes(body))
+  return [...figures, ...places, ...bodies]
+}
+
+/** A figure counts only whole: 5 does not stand in 150. */
+function standsAlone(source: string, figure: string): boolean {
+  return new RegExp(`(?<![\\d.])${figure.replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(source)
+}
+
+/** Lets a reply pass whose every figure and name is cited; of any other only the first quoted passage is said. */
+export function guard(answer: Answer, question: Question, turns: readonly string[], prepared: Prepared): Answer {
+  const loose = ungrounded(answer, [question.text, ...turns], prepared)
+  if (loose.length === 0) return answer
+  const quote = answer.citations[0]?.quote
+  return quote ? { ...answer, answer: quote } : { ...answer, status: 'not_found', answer: '收录的文件里没有找到能回答这个问题的条款。', citations: [], choices: [] }
+}

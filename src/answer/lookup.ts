@@ -1,0 +1,86 @@
+import type { PlacedClause } from '../../index/build.js'
+import { fold } from '../../index/fold.js'
+import { parseNumeral } from '../../index/numerals.js'
+import type { Document, Span } from '../../index/types.js'
+import type { Prepared } from '../prepare.js'
+import { findReference } from '../understand/references.js'
+
+/** A clause with all that stands under it, as positions in its document. */
+export interface Place {
+  document: Document
+  /** Ordinals of its clauses, the first one the clause itself. */
+  ordinals: number[]
+}
+
+/**
+ * The place of a document that a reference names. Steps must stand in the clause's place in order, the last one at its end;
+ * of several such places the outermost and first is taken.
+ * @param places numbers from the outermost in: ['44'], ['5', '2'], ['框5']
+ * @returns null where the document has no such place
+ */
+export function resolvePlace(document: Document, places: readonly string[]): Place | null {
+  const scored = document.clauses
+    .filter(clause => clause.place !== '' && clause.kind !== 'furnishing' && !/(?:^|\.)(?:p|n|u|r)\d+$/.test(clause.place))
+    .map(clause => ({ clause, parts: clause.place.split('.').map(part => part.replace(/^框$/, '')) }))
+    .filter(({ parts }) => endsWithSteps(parts, places))
+    .sort((a, b) => rank(a.clause.kind) - rank(b.clause.kind) || a.parts.length - b.parts.length || a.clause.ordinal - b.clause.ordinal)
+  const found = scored[0]?.clause
+  if (!found) return null
+  const ordinals = [found.ordinal]
+  for (const clause of document.clauses.slice(found.ordinal + 1)) {
+    const inside = clause.place === found.place || clause.place.startsWith(`${found.place}.`)
+    if (!inside || (clause.kind === 'responsible' && found.kind !== 'heading')) break
+    ordinals.push(clause.ordinal)
+  }
+  return { document, ordinals }
+}
+
+function rank(kind: string): number {
+  return kind === 'article' || kind === 'box' ? 0 : 1
+}
+
+function endsWithSteps(parts: readonly string[], steps: readonly string[]): boolean {
+  if (parts.at(-1) !== steps.at(-1)) return false
+  let at = 0
+  for (const part of parts) if (part === steps[at]) at++
+  return at === steps.length
+}
+
+/**
+ * A reference as a person writes it on the command line: 44, 第四十四条, 五（二）, 框5, 3.7.3, or a clause's own id or place.
+ * @returns null where it is none or the document has no such place
+ */
+export function resolveReference(document: Document, written: string): Place | null {
+  const own = document.clauses.find(clause => clause.id === written || clause.id === `${document.id}#${written.replace(/^#/, '')}` || (clause.place !== '' && clause.place === written))
+  if (own) return resolveExact(document, own.ordinal)
+  const folded = fold(written)
+  if (/^\d+(?:[.-]\d+)*$/.test(folded)) return resolvePlace(document, folded.split('.'))
+  const numeral = parseNumeral(folded)
+  if (numeral !== null) return resolvePlace(document, [String(numeral)])
+  const reference = findReference(folded) ?? findReference(`第${folded}条`)
+  const byNumber = reference ? resolvePlace(document, reference.reference.places) : null
+  if (byNumber) return byNumber
+  const byHeading = document.clauses.find(clause => fold(clause.path.at(-1) ?? '').includes(folded))
+  return byHeading ? resolveExact(document, byHeading.ordinal) : null
+}
+
+function resolveExact(document: Document, ordinal: number): Place {
+  const { place } = document.clauses[ordinal]
+  const ordinals = [ordinal]
+  for (const clause of document.clauses.slice(ordinal + 1)) {
+    if (place === '' || !clause.place.startsWith(`${place}.`)) break
+    ordinals.push(clause.ordinal)
+  }
+  return { document, ordinals }
+}
+
+/** The clauses of a place with their document. */
+export function clausesOf(place: Place, prepared: Prepared): PlacedClause[] {
+  return place.ordinals.map(ordinal => prepared.index.clauses[prepared.position(place.document, ordinal)])
+}
+
+/** The whole span of a place in the clean text. */
+export function spanOf(place: Place): Span {
+  const { clauses } = place.document
+  return [clauses[place.ordinals[0]].span[0], clauses[place.ordinals.at(-1)!].span[1]]
+}

@@ -1,0 +1,194 @@
+import type { ClauseIndex } from '../index/build.js'
+import type { Region } from '../index/regions.js'
+import type { Document } from '../index/types.js'
+import { answerChildren, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn, supports } from './answer/compose.js'
+import { distinct } from './answer/citation.js'
+import { helpReply, notFoundReply } from './answer/fixed-replies.js'
+import { guard } from './answer/guard.js'
+import { resolvePlace } from './answer/lookup.js'
+import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
+import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
+import { prepare, type Prepared } from './prepare.js'
+import type { Answer } from './reply.js'
+import { findPassages, type Passage } from './retrieve/passages.js'
+import { type Scope, scopeOf } from './retrieve/scope.js'
+import type { Question } from './understand/question.js'
+import { understand } from './understand/understand.js'
+
+/** What `ask` went by, for the explanation. */
+export interface Trace {
+  question: Question
+  scope: Scope
+  passages: Passage[]
+}
+
+export const NO_CONVERSATION: Conversation = { turns: [] }
+
+/**
+ * Answers a question from the documents of an index: understand → scope → retrieve → answer → guard.
+ * Pure: the same index, question and conversation give the same answer.
+ */
+export function ask(index: ClauseIndex, text: string, conversation: Conversation = NO_CONVERSATION): Answer {
+  return explain(index, text, conversation).answer
+}
+
+/** The same with what it went by. */
+export function explain(index: ClauseIndex, text: string, conversation: Conversation = NO_CONVERSATION): { answer: Answer; trace: Trace } {
+  const prepared = prepare(index)
+  const language = loadQuestionLanguage()
+  const question = understandTurns(text, conversation, prepared, language)
+  const scope = scopeOf(question, prepared)
+  const trace: Trace = { question, scope, passages: [] }
+  if (question.smallTalk) return { answer: helpReply(prepared), trace }
+  const answer = guard(reply(question, scope, prepared, language, trace), question, conversation.turns, prepared)
+  return { answer, trace }
+}
+
+function understandTurns(text: string, conversation: Conversation, prepared: Prepared, language: QuestionLanguage): Question {
+  let before: Question | null = null
+  for (const turn of conversation.turns.slice(-MOST_TURNS)) before = inherit(understand(turn, prepared, language), before, prepared)
+  return inherit(understand(text, prepared, language), before, prepared)
+}
+
+function reply(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
+  const look = (documents: ReadonlySet<Document> | null) => findPassages(question, prepared, language, documents)
+  if (scope.documents?.size === 0) return notFoundReply(prepared, scope.missing, [])
+  if (question.reference) {
+    const place = findPlace(question, scope, prepared)
+    if (place) return place
+  }
+  if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
+  const regions = regionsToCompare(question, scope, prepared)
+  if (regions.length > 1) return compare(regions, question, prepared, language, trace)
+  trace.passages = look(scope.documents)
+  const passages = withoutStrangers(trace.passages, question, language)
+  const able = passages.filter(passage => supports(passage, question, language).enough)
+  if (able.length === 0) return notFoundReply(prepared, [], passages)
+  if (question.regions.length === 0 && question.documents.length === 0) {
+    const several = chooseRegion(able, question, prepared, language)
+    if (several) return several
+  }
+  return answerOne(able, question, scope, prepared, language)
+}
+
+/** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */
+function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer | null {
+  const documents = question.documents.length ? question.documents : [...(scope.documents ?? prepared.index.documents)].filter(document => !document.standsApart)
+  const places = documents.map(document => resolvePlace(document, question.reference!.places)).filter(place => place !== null)
+  if (places.length === 0) return null
+  if (places.length === 1 || question.documents.length > 0) return answerPlace(places[0], question, prepared)
+  if (question.topics.some(topic => topic.essential)) return null
+  const choices = places.slice(0, 5).map(({ document }) => ({ label: document.title, question: `《${document.title}》${question.text}` }))
+  const lines = places.slice(0, 5).map(({ document }) => `《${document.title}》`)
+  const answers = places.slice(0, 5).map(place => answerPlace(place, question, prepared))
+  return { status: 'choose', answer: `有 ${places.length} 份文件都有${question.reference!.text}，请说明是哪一份：\n${lines.join('\n')}`, citations: answers.flatMap(a => a.citations.slice(0, 1)), choices, related: [], notes: [] }
+}
+
+function asksForDocument(question: Question): boolean {
+  return question.documents.length > 0 && question.topics.filter(topic => topic.essential).length === 0 && /什么文件|哪个文件|是什么|谁(?:印发|发布|制定)|何时(?:印发|发布)|什么时候(?:印发|发布|出)/.test(question.folded)
+}
+
+/** Two named cities that have documents of their own are compared, whatever else the question says. */
+function regionsToCompare(question: Question, scope: Scope, prepared: Prepared): Region[] {
+  if (!scope.documents || question.regions.length < 2) return []
+  const { gazetteer } = prepared.index.lexicon
+  const out: Region[] = []
+  for (const named of question.regions) {
+    const region = prepared.coveredRegions.find(covered => gazetteer.holds(covered, named) || gazetteer.holds(named, covered))
+    if (region && !out.includes(region)) out.push(region)
+  }
+  return out
+}
+
+function compare(regions: readonly Region[], question: Question, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
+  const findings: { region: Region; finding: Finding }[] = []
+  const silent: Region[] = []
+  for (const region of regions) {
+    const narrowed = { ...question, regions: [region], topics: question.topics.map(topic => ({ ...topic })) }
+    const passages = findPassages(narrowed, prepared, language, scopeOf(narrowed, prepared).documents)
+    trace.passages.push(...passages.slice(0, 5))
+    const able = withoutStrangers(passages, narrowed, language).filter(passage => supports(passage, narrowed, language).coverage >= 0.4)
+    if (able.length) findings.push({ region, finding: answerFrom(able[0], narrowed, prepared, language) })
+    else silent.push(region)
+  }
+  if (findings.length === 0) return notFoundReply(prepared, [], trace.passages)
+  const lines = findings.map(({ region, finding }) => `${region.name}：${finding.extract.text}`)
+  for (const region of silent) lines.push(`${region.name}：收录的文件里没有相应内容。`)
+  return {
+    status: 'answered',
+    answer: lines.join('\n'),
+    citations: distinct(findings.flatMap(({ finding }) => finding.citations)),
+    choices: [],
+    related: [],
+    notes: notesOn(findings.map(({ finding }) => finding.passage.document), question),
+  }
+}
+
+/** A text that stands apart from policy answers only what is plainly about it. */
+function withoutStrangers(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
+  const policy = passages.filter(passage => !passage.document.standsApart)
+  const apart = passages.filter(passage => passage.document.standsApart)
+  if (apart.length === 0) return policy
+  const named = question.documents.some(document => document.standsApart)
+  const best = Math.max(0, ...policy.map(passage => supports(passage, question, language).coverage))
+  const stranger = Math.max(...apart.map(passage => supports(passage, question, language).coverage))
+  return named || stranger > best + 0.25 ? apart : policy
+}
+
+const RIVAL = 0.8
+
+/** Several cities answer and none is named: a line for each. Null where only one does. */
+function chooseRegion(able: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Answer | null {
+  const byRegion = new Map<Region, Passage>()
+  for (const passage of able) {
+    const region = prepared.regionOf(passage.document)
+    if (region && !byRegion.has(region)) byRegion.set(region, passage)
+  }
+  if (byRegion.size < 2) return null
+  const top = able[0]
+  const rivals = [...byRegion].filter(([, passage]) => passage.score >= top.score * RIVAL)
+  if (rivals.length < 2) return null
+  const findings = rivals.slice(0, 5).map(([region, passage]) => ({ region, finding: answerFrom(passage, question, prepared, language) }))
+  const bare = question.text.replace(/[？?。！!\s]+$/, '')
+  return {
+    status: 'choose',
+    answer: findings.map(({ region, finding }) => `${region.name}：${finding.extract.text}`).join('\n'),
+    citations: distinct(findings.flatMap(({ finding }) => finding.citations)),
+    choices: findings.map(({ region }) => ({ label: region.name, question: `${region.name.replace(/市$/, '')}${bare}` })),
+    related: [],
+    notes: notesOn(findings.map(({ finding }) => finding.passage.document), question),
+  }
+}
+
+function answerOne(able: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer {
+  const [first, ...rest] = able
+  if (question.kind === 'list' || question.kind === 'what' || question.kind === 'any' || question.kind === 'how') {
+    const children = first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span)) ? answerChildren(first, question, prepared) : null
+    if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
+  }
+  const main = first.clause.kind === 'heading' && !asksResponsible(question) ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first) : first
+  const finding = answerFrom(main, question, prepared, language)
+  const findings = [finding, ...complements(main, able, question, prepared, language)]
+  const text = nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared)
+  const hedges = findings.map(hedgeNote).filter(note => note !== null)
+  const also = able
+    .filter(passage => passage !== main && passage.clause.kind !== 'heading' && passage.document.region === main.document.region && passage.score >= main.score * 0.85)
+    .slice(0, 2)
+    .flatMap(passage => answerFrom(passage, question, prepared, language).citations.slice(0, 1))
+  return {
+    status: 'answered',
+    answer: text,
+    citations: distinct([...findings.flatMap(f => f.citations), ...also]).slice(0, 8),
+    choices: [],
+    related: [],
+    notes: [...notesOn(findings.map(f => f.passage.document), question, scope), ...hedges],
+  }
+}
+
+/** Passages of the same city that speak of what the first one leaves out. */
+function complements(main: Passage, able: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Finding[] {
+  const left = question.topics.map((topic, t) => (topic.essential && main.matches[t] < 0.3 ? t : -1)).filter(t => t >= 0)
+  if (left.length === 0) return []
+  const other = able.find(passage => passage !== main && passage.clause.kind !== 'heading' && passage.document.region === main.document.region && left.every(t => passage.matches[t] >= 0.7))
+  return other ? [answerFrom(other, question, prepared, language)] : []
+}

@@ -1,0 +1,53 @@
+import type { Prepared } from './prepare.js'
+import type { Question, Topic } from './understand/question.js'
+
+/** Earlier turns of a conversation, oldest first. Plain data: whoever keeps conversations decides for how long. */
+export interface Conversation {
+  turns: readonly string[]
+}
+
+/** How many earlier turns are looked at. */
+export const MOST_TURNS = 4
+const ELLIPSIS = /^(?:那么?|还有|另外|其中|然后|再|它|他们?|这|这个|上面|上述|换成|如果是)|呢[?？。!]*$|^.{1,7}[?？]?$/u
+const NOW = /现在|目前|如今|眼下|当前/
+const OLD_TOPIC = 0.5
+const NEW_TOPIC = 1.2
+
+/** A new conversation, or one turn more, the oldest forgotten. */
+export function remember(conversation: Conversation, turn: string): Conversation {
+  return { turns: [...conversation.turns, turn].slice(-MOST_TURNS) }
+}
+
+/**
+ * Fills in what a turn leaves to the one before it: the region, the topic, the year, the kind of answer.
+ * A turn that stands by itself stays as it is.
+ */
+export function inherit(question: Question, before: Question | null, prepared: Prepared): Question {
+  if (!before || before.smallTalk || question.smallTalk) return question
+  const essentials = question.topics.filter(topic => topic.essential && topic.known)
+  const shared = question.topics.some(topic => before.topics.some(other => sameTopic(topic, other)))
+  const elliptic = ELLIPSIS.test(question.folded) || essentials.length === 0
+  const followsUp = elliptic || (shared && question.regions.length === 0 && question.documents.length === 0)
+  if (!followsUp) return question
+  const inherited: string[] = []
+  const regions = question.regions.length ? question.regions : before.regions
+  const sameRegions = question.regions.length === 0 || question.regions.every(region => before.regions.includes(region))
+  if (question.regions.length === 0 && before.regions.length) inherited.push(...before.regions.map(region => region.name))
+  const documents = question.documents.length || !sameRegions ? question.documents : before.documents
+  const years = question.years.length || NOW.test(question.folded) || (question.topics.length > 0 && !elliptic) ? question.years : before.years
+  const kindOpen = question.kind === 'any' || question.kind === 'what' || (question.kind === 'yesno' && /呢[?？]?$/.test(question.folded))
+  const kind = kindOpen ? before.kind : question.kind
+  const unit = question.unit ?? (kind === before.kind ? before.unit : null)
+  const old = before.topics
+    .filter(topic => !question.topics.some(own => sameTopic(own, topic)))
+    .map(topic => ({ ...topic, weight: topic.weight * OLD_TOPIC, essential: question.topics.length === 0 && topic.essential }))
+  inherited.push(...old.map(topic => topic.word))
+  const own = question.topics.map(topic => ({ ...topic, weight: topic.weight * (old.length ? NEW_TOPIC : 1) }))
+  const reference = question.reference ?? (question.topics.length === 0 ? before.reference : null)
+  void prepared
+  return { ...question, regions, documents, years, kind, unit, reference, topics: [...own, ...old], inherited }
+}
+
+function sameTopic(a: Topic, b: Topic): boolean {
+  return a.word === b.word || (a.word.length >= 3 && b.word.includes(a.word)) || (b.word.length >= 3 && a.word.includes(b.word)) || a.variants.some(v => v.weight >= 0.9 && v.word === b.word)
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { fold } from '../index/fold.js'
+import { inPackage } from '../index/paths.js'
+import { readTsv, words } from '../index/tsv.js'
+import type { AnswerKind } from './understand/question.js'
+
+/** The words of questions: read once from the data files, checked as they are read. */
+export interface QuestionLanguage {
+  kinds: { kind: AnswerKind; pattern: RegExp }[]
+  stopWords: Set<string>
+  /** Stop words of two and more characters, longest first, to be cut out of running text. */
+  stopPhrases: string[]
+  units: UnitClass[]
+  smallTalk: RegExp
+}
+
+/** A class of units: how questions ask for it, and what stands behind its numbers. */
+export interface UnitClass {
+  name: string
+  asks: RegExp
+  units: string[]
+}
+
+const KINDS: readonly AnswerKind[] = ['compare', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any']
+let language: QuestionLanguage | null = null
+
+/** Loads the data files of question words. @throws Error naming the line of a pattern that is no regular expression. */
+export function loadQuestionLanguage(): QuestionLanguage {
+  if (language) return language
+  const file = (name: string) => join(inPackage('index', 'lexicon'), name)
+  const kinds = readTsv(file('question-kinds.tsv'), ['kind', 'pattern', 'reason']).map(({ line, cells }) => {
+    if (!KINDS.includes(cells.kind as AnswerKind)) throw new Error(`question-kinds.tsv 第 ${line} 行：不认识的 kind：${cells.kind}`)
+    return { kind: cells.kind as AnswerKind, pattern: compile('question-kinds.tsv', line, cells.pattern) }
+  })
+  const stop = readTsv(file('stop-words.tsv'), ['words', 'reason']).flatMap(row => words(row.cells.words)).map(fold)
+  const units = readTsv(file('units.tsv'), ['class', 'asks', 'units', 'reason']).map(({ line, cells }) => ({
+    name: cells.class,
+    asks: compile('units.tsv', line, cells.asks),
+    units: words(cells.units).sort((a, b) => b.length - a.length),
+  }))
+  const talk = readTsv(file('small-talk.tsv'), ['pattern', 'reason']).map(({ line, cells }) => compile('small-talk.tsv', line, cells.pattern).source)
+  language = {
+    kinds,
+    stopWords: new Set(stop),
+    stopPhrases: [...new Set(stop)].filter(word => word.length >= 2).sort((a, b) => b.length - a.length),
+    units,
+    smallTalk: new RegExp(talk.map(source => `(?:${source})`).join('|'), 'u'),
+  }
+  return language
+}
+
+function compile(file: string, line: number, source: string): RegExp {
+  try {
+    return new RegExp(source, 'u')
+  } catch (error) {
+    throw new Error(`${file} 第 ${line} 行：不是有效的正则表达式：${(error as Error).message}`)
+  }
+}

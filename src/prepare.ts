@@ -1,0 +1,185 @@
+import type { ClauseIndex } from '../index/build.js'
+import { fold } from '../index/fold.js'
+import { soundOf } from '../index/pinyin.js'
+import { sentenceSpans, trimSpan } from '../index/sentences.js'
+import { terms } from '../index/terms.js'
+import type { Document, Span } from '../index/types.js'
+import type { Region } from '../index/regions.js'
+import type { Variant } from './understand/question.js'
+
+/** A sentence of a clause, folded once. */
+export interface Sentence {
+  /** In the document's clean text. */
+  span: Span
+  folded: string
+}
+
+/** A clause as questions look at it. */
+export interface PreparedClause {
+  folded: string
+  /** The headings above it, its own lead included. */
+  path: string
+  sentences: Sentence[]
+}
+
+/** What questions need of an index beyond the index itself: computed once for each index, lazily where it is large. */
+export interface Prepared {
+  index: ClauseIndex
+  clause(position: number): PreparedClause
+  title(document: Document): string
+  thesaurus: Map<string, Variant[]>
+  phrases: Set<string>
+  /** Folded names of documents → the documents that bear them, by their first two characters. */
+  documentNames: Map<string, { name: string; documents: Document[]; exact: boolean }[]>
+  /** How words of the corpus and the lexicon sound. */
+  bySound(): Map<string, string[]>
+  isKnownWord(word: string): boolean
+  regionOf(document: Document): Region | null
+  /** Regions that have documents, in the order of the documents. */
+  coveredRegions: Region[]
+  /** In how many clauses a word stands: the rarest of its terms. */
+  frequency(word: string): number
+  /** The clause of `document` at `ordinal`, as a position in the index. */
+  position(document: Document, ordinal: number): number
+}
+
+const cache = new WeakMap<ClauseIndex, Prepared>()
+
+/** Prepares an index for questions; the same object for the same index. */
+export function prepare(index: ClauseIndex): Prepared {
+  let prepared = cache.get(index)
+  if (!prepared) {
+    prepared = build(index)
+    cache.set(index, prepared)
+  }
+  return prepared
+}
+
+function build(index: ClauseIndex): Prepared {
+  const { gazetteer, concepts } = index.lexicon
+  const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
+  const titles = new Map<Document, string>()
+  const frequencies = new Map<string, number>()
+  const known = new Set(index.vocabulary.map(entry => entry.word))
+  for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
+  let sounds: Map<string, string[]> | null = null
+  const coveredRegions: Region[] = []
+  for (const document of index.documents) {
+    const region = document.region ? (gazetteer.byName.get(document.region) ?? null) : null
+    if (region && !document.standsApart && !coveredRegions.includes(region)) coveredRegions.push(region)
+  }
+  const prepared: Prepared = {
+    index,
+    clause(position) {
+      return (clauses[position] ??= prepareClause(index, position))
+    },
+    title(document) {
+      let title = titles.get(document)
+      if (title === undefined) titles.set(document, (title = fold(document.title)))
+      return title
+    },
+    thesaurus: buildThesaurus(index),
+    phrases: new Set(index.phrases),
+    documentNames: nameDocuments(index),
+    bySound: () => (sounds ??= soundTable(index, known)),
+    isKnownWord: word => known.has(word),
+    regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
+    coveredRegions,
+    frequency(word) {
+      let count = frequencies.get(word)
+      if (count === undefined) {
+        const parts = terms(word)
+        count = parts.length === 0 ? 0 : Math.min(...parts.map(term => index.store.frequency(term)))
+        if (frequencies.size > 50_000) frequencies.clear()
+        frequencies.set(word, count)
+      }
+      return count
+    },
+    position: (document, ordinal) => index.firstClause.get(document)! + ordinal,
+  }
+  return prepared
+}
+
+function prepareClause(index: ClauseIndex, position: number): PreparedClause {
+  const { clause, document } = index.clauses[position]
+  const spans = clause.row ? [clause.span] : sentenceSpans(document.text, clause.span[0], clause.span[1])
+  const sentences = spans
+    .map(span => trimSpan(document.text, span))
+    .filter(([start, end]) => end > start)
+    .map(span => ({ span, folded: fold(document.text.slice(span[0], span[1])) }))
+  return { folded: sentences.map(sentence => sentence.folded).join(''), path: fold(clause.path.join('\n')), sentences }
+}
+
+const OFFICIAL = 0.9
+const VARIANT = 0.75
+const RELATED = 0.4
+
+/** Word → other words for it, best first. A word of several concepts has the words of all of them. */
+function buildThesaurus(index: ClauseIndex): Map<string, Variant[]> {
+  const table = new Map<string, Map<string, number>>()
+  const add = (from: string, to: string, weight: number) => {
+    if (from === to) return
+    let row = table.get(from)
+    if (!row) table.set(from, (row = new Map()))
+    if ((row.get(to) ?? 0) < weight) row.set(to, weight)
+  }
+  for (const { official, variants, related } of index.lexicon.concepts) {
+    for (const word of [...official, ...variants]) {
+      for (const other of official) add(word, other, OFFICIAL)
+      for (const other of variants) add(word, other, VARIANT)
+      for (const other of related) add(word, other, RELATED)
+    }
+  }
+  return new Map([...table].map(([word, row]) => [word, [...row].map(([to, weight]) => ({ word: to, weight })).sort((a, b) => b.weight - a.weight)]))
+}
+
+/** A document answers to its title, its number, the aliases of the catalog, and its title without the region before it. */
+function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
+  const { gazetteer } = index.lexicon
+  const byName = new Map<string, { name: string; documents: Document[]; exact: boolean }>()
+  const add = (raw: string, document: Document, exact: boolean) => {
+    const name = fold(raw)
+    if (name.length < 3) return
+    const entry = byName.get(name)
+    if (!entry) byName.set(name, { name, documents: [document], exact })
+    else if (!entry.documents.includes(document)) entry.documents.push(document)
+  }
+  for (const document of index.documents) {
+    add(document.title, document, true)
+    if (document.docNumber) add(document.docNumber, document, true)
+    for (const alias of document.aliases) add(alias, document, false)
+    const folded = fold(document.title)
+    const short = folded.replace(/^中华人民共和国/, '').replace(/\(.*\)$/, '')
+    const mention = gazetteer.find(short)[0]
+    const local = mention?.start === 0 ? short.slice(mention.end) : short
+    for (const name of [short, local, local.replace(/^实施/, '')]) if (name !== folded && name.length >= 3 && name.length <= 30) add(name, document, name === short)
+  }
+  const table: Prepared['documentNames'] = new Map()
+  for (const entry of byName.values()) {
+    const key = entry.name.slice(0, 2)
+    const row = table.get(key)
+    if (row) row.push(entry)
+    else table.set(key, [entry])
+  }
+  for (const row of table.values()) row.sort((a, b) => b.name.length - a.name.length)
+  return table
+}
+
+function soundTable(index: ClauseIndex, known: ReadonlySet<string>): Map<string, string[]> {
+  const table = new Map<string, string[]>()
+  const add = (word: string, sound: string) => {
+    if (!sound) return
+    const row = table.get(sound)
+    if (row) row.push(word)
+    else table.set(sound, [word])
+  }
+  const counted = new Set<string>()
+  for (const { word, sound } of index.vocabulary) {
+    counted.add(word)
+    add(word, sound)
+  }
+  for (const word of known) if (!counted.has(word) && /^\p{Script=Han}{2,10}$/u.test(word)) add(word, soundOf(word))
+  for (const region of index.lexicon.gazetteer.regions)
+    for (const name of [region.name, ...region.aliases]) if (name.length >= 3) add(fold(name), soundOf(fold(name)))
+  return table
+}

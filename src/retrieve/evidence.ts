@@ -1,0 +1,55 @@
+import type { QuestionLanguage } from '../language.js'
+import type { AnswerKind } from '../understand/question.js'
+
+const DATE = /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季/
+const CAUSE = /因|由于|导致|造成|致使|使得|使|不足|缺乏|短缺|为了|为.{2,20}[,，]|以便|防止|缩小|促进|确保|保障/
+const ORGAN = /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由/
+const PLACE = /市|区|县|旗|学校|中学|小学|幼儿园|平台|镇|街道|网|大学|省|公司|基地|点/
+const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12}为|加强|给予|应当|可以|制度|措施|严格|实施|开展/
+
+/** Numbers with what stands behind them, years left out. */
+export const QUANTITY = /(?<![\d.])\d+(?:\.\d+)?(?:[-至到~—]\d+(?:\.\d+)?)?(?:余|多)?(?:万亿|万|亿|千|百)?(?!\d)/g
+
+/** Whether a folded sentence part holds a quantity, of the wanted class of units if one is given. */
+export function holdsQuantity(folded: string, unit: string | null, language: QuestionLanguage): boolean {
+  const units = unit ? language.units.find(entry => entry.name === unit)?.units : undefined
+  for (const match of folded.matchAll(QUANTITY)) {
+    const behind = folded.slice(match.index + match[0].length)
+    if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
+    if (/^\d{1,2}$/.test(match[0]) && /^(?:月|日|号)/.test(behind)) continue
+    if (!units) return true
+    if (unit === 'phone' && match[0].length >= 5) return true
+    const whole = match[0] + behind.slice(0, 8)
+    if (units.some(u => behind.startsWith(u) || new RegExp(`^\\d[\\d.]*(?:[-至到]\\d[\\d.]*)?(?:余|多)?(?:万|亿)?${escape(u)}`).test(whole))) return true
+  }
+  if (/[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/.test(folded)) return !units || units.some(u => new RegExp(`[一二三四五六七八九十两百千万半]+${escape(u)}`).test(folded)) || (unit === 'percent' && /分之/.test(folded))
+  if (unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)) return true
+  return false
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** How well a folded sentence could hold an answer of the wanted kind, 0 to 1. */
+export function kindEvidence(folded: string, kind: AnswerKind, unit: string | null, language: QuestionLanguage): number {
+  switch (kind) {
+    case 'when':
+      return DATE.test(folded) ? 1 : 0
+    case 'howmuch':
+      if (holdsQuantity(folded, unit, language)) return 1
+      return unit && holdsQuantity(folded, null, language) ? 0.4 : 0
+    case 'who':
+      return ORGAN.test(folded) ? 1 : 0
+    case 'where':
+      return PLACE.test(folded) ? 1 : 0
+    case 'list':
+      return Math.min(1, (folded.match(/、|[一二三四五六七八九]是|\d\.|;/g)?.length ?? 0) / 3)
+    case 'why':
+      return CAUSE.test(folded) ? 1 : 0
+    case 'how':
+      return MEANS.test(folded) ? 1 : 0
+    default:
+      return unit && holdsQuantity(folded, unit, language) ? 1 : 0.5
+  }
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { inPackage } from '../../index/paths.js'
+import { terms } from '../../index/terms.js'
+import type { Clause, Document } from '../../index/types.js'
+import type { QuestionLanguage } from '../language.js'
+import type { Prepared, PreparedClause } from '../prepare.js'
+import type { Question, Topic } from '../understand/question.js'
+import { kindEvidence } from './evidence.js'
+
+/** What a clause is ranked by; each between 0 and 1. */
+export const FEATURES = ['sentence', 'clause', 'path', 'title', 'bigrams', 'score', 'kind', 'year', 'named', 'heading', 'furnishing', 'row', 'length'] as const
+export type Feature = (typeof FEATURES)[number]
+export type Features = Record<Feature, number>
+
+/** A clause with the reasons for its rank. */
+export interface Passage {
+  position: number
+  clause: Clause
+  document: Document
+  prepared: PreparedClause
+  features: Features
+  score: number
+  /** Index of its best sentence. */
+  best: number
+  /** How much of the question each sentence speaks of, its surroundings taken into account, 0 to 1. */
+  sentences: number[]
+  /** For each topic the best match anywhere in the clause, its headings and its document's title. */
+  matches: number[]
+}
+
+const weightsSchema = z.object(Object.fromEntries(FEATURES.map(name => [name, z.number()])) as Record<Feature, z.ZodNumber>)
+let weights: Features | null = null
+
+/** The fitted weights (`npm run fit` writes them). @throws Error where the file is damaged. */
+export function loadWeights(): Features {
+  weights ??= weightsSchema.parse(JSON.parse(readFileSync(inPackage('src', 'retrieve', 'weights.json'), 'utf8')))
+  return weights
+}
+
+const MOST_CANDIDATES = 80
+
+/** The clauses that may answer, best first. */
+export function findPassages(question: Question, prepared: Prepared, language: QuestionLanguage, documents: ReadonlySet<Document> | null, by: Features = loadWeights()): Passage[] {
+  const { index } = prepared
+  const filter = documents ? (position: number) => documents.has(index.clauses[position].document) : undefined
+  const candidates = index.store.candidates(weighTerms(question, prepared), MOST_CANDIDATES, filter)
+  const top = candidates[0]?.score ?? 1
+  const pairs = contentPairs(question)
+  const passages = candidates.map(({ clause, score }) => lookAt(clause, score / top, question, pairs, prepared, language))
+  for (const passage of passages) passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
+  return passages.sort((a, b) => b.score - a.score || a.position - b.position)
+}
+
+/** Index terms of the question and its synonyms, each with how much it tells. */
+function weighTerms(question: Question, prepared: Prepared): Map<string, number> {
+  const weighted = new Map<string, number>()
+  const add = (term: string, weight: number) => weighted.set(term, Math.max(weighted.get(term) ?? 0, weight))
+  for (const topic of question.topics) {
+    for (const variant of topic.variants) {
+      const parts = terms(variant.word)
+      for (const term of parts) add(term, (topic.weight * variant.weight) / Math.sqrt(parts.length))
+    }
+  }
+  for (const year of question.years) add(year, 0.3)
+  for (const document of question.documents) for (const term of terms(document.title).slice(0, 12)) add(term, 0.1)
+  void prepared
+  return weighted
+}
+
+/** Pairs of neighbouring characters inside the topics: a net for what the segmenter cut otherwise. */
+function contentPairs(question: Question): Set<string> {
+  const pairs = new Set<string>()
+  for (const topic of question.topics) for (let i = 0; i + 1 < topic.word.length; i++) pairs.add(topic.word.slice(i, i + 2))
+  return pairs
+}
+
+/** How well a folded text speaks of a topic: a whole name of it, or most of a long one in pieces. */
+export function matchTopic(topic: Topic, folded: string): number {
+  let best = 0
+  for (const { word, weight } of topic.variants) {
+    if (weight <= best) continue
+    if (folded.includes(word)) best = weight
+    else if (word.length >= 4 && weight >= 0.75) {
+      let held = 0
+      for (let i = 0; i + 1 < word.length; i++) if (folded.includes(word.slice(i, i + 2))) held++
+      const part = held / (word.length - 1)
+      if (part >= 0.6) best = Math.max(best, weight * part * 0.75)
+    }
+  }
+  return best
+}
+
+const NEIGHBOUR = 0.7
+const PATH = 0.75
+const CLAUSE = 0.55
+const TITLE = 0.5
+
+function lookAt(position: number, score: number, question: Question, pairs: ReadonlySet<string>, prepared: Prepared, language: QuestionLanguage): Passage {
+  const { clause, document } = prepared.index.clauses[position]
+  const own = prepared.clause(position)
+  const { topics } = question
+  const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  const inPath = topics.map(topic => matchTopic(topic, own.path))
+  const inTitle = topics.map(topic => matchTopic(topic, prepared.title(document)))
+  const inClause = topics.map(topic => matchTopic(topic, own.folded))
+  const perSentence = own.sentences.map(sentence => topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.folded) : 0)))
+  const covered = (values: readonly number[]) => values.reduce((sum, value, t) => sum + topics[t].weight * value, 0) / total
+  let best = 0
+  let bestValue = -1
+  const sentences = perSentence.map((row, s) => {
+    const around = topics.map((_, t) =>
+      Math.max(row[t], NEIGHBOUR * Math.max(perSentence[s - 1]?.[t] ?? 0, perSentence[s + 1]?.[t] ?? 0), PATH * inPath[t], CLAUSE * inClause[t], TITLE * inTitle[t]),
+    )
+    const value = covered(around)
+    const text = own.sentences[s].folded
+    const ranked = value + 0.25 * covered(row) + 0.12 * kindEvidence(text, question.kind, question.unit, language) + 0.12 * yearMatch(question.years, text, own, document) + 0.1 * pairShare(pairs, text)
+    if (ranked > bestValue) {
+      bestValue = ranked
+      best = s
+    }
+    return value
+  })
+  const text = own.sentences[best]?.folded ?? ''
+  const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
+  const features: Features = {
+    sentence: sentences[best] ?? 0,
+    clause: covered(inClause),
+    path: covered(inPath),
+    title: covered(inTitle),
+    bigrams: pairShare(pairs, own.folded),
+    score,
+    kind: Math.max(kindEvidence(text, question.kind, question.unit, language), 0.6 * kindEvidence(own.folded, question.kind, question.unit, language)),
+    year: yearMatch(question.years, text, own, document),
+    named: question.documents.includes(document) ? 1 : 0,
+    heading: clause.kind === 'heading' ? 1 : 0,
+    furnishing: clause.kind === 'furnishing' ? 1 : 0,
+    row: clause.kind === 'row' ? 1 : 0,
+    length: Math.min(1, own.folded.length / 1500),
+  }
+  return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
+}
+
+function pairShare(pairs: ReadonlySet<string>, text: string): number {
+  if (pairs.size === 0) return 0
+  let held = 0
+  for (const pair of pairs) if (text.includes(pair)) held++
+  return held / pairs.size
+}
+
+/** 1 where the sentence names the year that is asked for, less where only its clause or the document's date does. */
+export function yearMatch(years: readonly string[], text: string, clause: PreparedClause, document: Document): number {
+  if (years.length === 0) return 0
+  let sum = 0
+  for (const year of years) {
+    if (text.includes(year)) sum += 1
+    else if (clause.folded.includes(year) || clause.path.includes(year)) sum += 0.5
+    else if (document.issuedOn?.startsWith(year) && !/(?:19|20)\d\d年/.test(text)) sum += 0.45
+  }
+  return sum / years.length
+}

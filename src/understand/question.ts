@@ -1,0 +1,55 @@
+import type { Document } from '../../index/types.js'
+import type { Region } from '../../index/regions.js'
+
+/** What kind of answer is wanted; `any` where the question does not say (keywords). */
+export type AnswerKind = 'compare' | 'why' | 'when' | 'howmuch' | 'who' | 'where' | 'list' | 'how' | 'yesno' | 'what' | 'text' | 'any'
+
+/** A way to name a topic in a document; weight 1 is the asker's own word, less is a synonym's. */
+export interface Variant {
+  word: string
+  weight: number
+}
+
+/** One thing the question is about. */
+export interface Topic {
+  /** As the asker wrote it, folded and mended. */
+  word: string
+  /** The word itself first. */
+  variants: Variant[]
+  /** How much it tells clauses apart: inverse document frequency times how much such a word usually means. */
+  weight: number
+  /** A thing the answer must speak of: where no clause does, there is no answer. */
+  essential: boolean
+  /** Some clause holds one of its variants. */
+  known: boolean
+}
+
+/** A place in a document that the question points to: 第四十四条, 五（二）, 框5. */
+export interface ClauseReference {
+  /** Numbers from the outermost in, as places write them: ['44'], ['5', '2'], ['框5']. */
+  places: string[]
+  text: string
+}
+
+/** What is asked, understood. */
+export interface Question {
+  /** As typed. */
+  text: string
+  /** Folded, typing errors mended. */
+  folded: string
+  kind: AnswerKind
+  /** Class of the unit that is asked for (money, percent, length …), null where the question does not say. */
+  unit: string | null
+  regions: Region[]
+  documents: Document[]
+  reference: ClauseReference | null
+  /** Years named, four digits. */
+  years: string[]
+  topics: Topic[]
+  /** Typing errors mended: what was typed, what was read. */
+  mended: { from: string; to: string }[]
+  /** A greeting, thanks, or a question about the bot itself. */
+  smallTalk: boolean
+  /** What earlier turns supplied: regions, topics … for the explanation. */
+  inherited: string[]
+}

@@ -1,0 +1,37 @@
+import { NUMERAL_CHARS, parseNumeral } from '../../index/numerals.js'
+import type { ClauseReference } from './question.js'
+
+const N = `[${NUMERAL_CHARS}\\d]+`
+/** One step of a reference; the steps of a reference follow each other with only few words between. */
+const STEP = new RegExp(
+  [
+    `第\\(?(${N})\\)?(?:条(?:之([一二三四五六七八九十]))?|章|节|编|部分|大?点|小点|小?项|款|号措施|条措施)`,
+    `框(${N})`,
+    `\\((${N})\\)`,
+    `(?<![\\d${NUMERAL_CHARS}])([一二三四五六七八九十]{1,3})(?=\\([一二三四五六七八九十\\d]{1,3}\\))`,
+    `(?:^|第|的)([一二三四五六七八九十]{1,3})、(?=[\\p{Script=Han}]{2})`,
+  ].join('|'),
+  'gu',
+)
+
+/**
+ * The clause that a folded question points to: 第四十四条, 第十条之一, 五(二), 四、保障措施第(三)条, 第三部分(七)下面的第3小点, 框5.
+ * @returns where it stands in the text, too, so that it can be cut out; null where the question points to none
+ */
+export function findReference(folded: string): { reference: ClauseReference; start: number; end: number } | null {
+  const places: string[] = []
+  let start = -1
+  let end = -1
+  for (const match of folded.matchAll(STEP)) {
+    if (start >= 0 && match.index - end > 12) break
+    const [text, article, sub, box, paren, head, item] = match
+    const numeral = article ?? box ?? paren ?? head ?? item
+    const value = parseNumeral(numeral)
+    if (value === null || value === 0) continue
+    if (paren && start < 0 && !/^\d{1,2}$|^[一二三四五六七八九十]+$/.test(paren)) continue
+    places.push(box ? `框${value}` : sub ? `${value}-${parseNumeral(sub)}` : String(value))
+    if (start < 0) start = match.index
+    end = match.index + text.length
+  }
+  return places.length ? { reference: { places, text: folded.slice(start, end) }, start, end } : null
+}

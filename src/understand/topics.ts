@@ -1,0 +1,110 @@
+import { tagWords, type Word } from '../../index/segmenter.js'
+import type { QuestionLanguage } from '../language.js'
+import type { Prepared } from '../prepare.js'
+import type { Topic, Variant } from './question.js'
+
+/** How much a word of its part of speech usually tells about what is asked. */
+const TAG_WEIGHT: readonly (readonly [RegExp, number])[] = [
+  [/^(?:n|j|vn|an|x|eng|l|i|g)/, 1],
+  [/^v/, 0.55],
+  [/^a|^b|^z/, 0.55],
+  [/^m|^q|^t|^f|^s/, 0.35],
+]
+const MOST_TOPICS = 14
+
+/** A stretch of the question and how much it counts: 1 for the question proper, less for the story around it. */
+export interface Stretch {
+  text: string
+  weight: number
+}
+
+/** What the stretches are about: words that carry content, with the other names of each and how much it tells. */
+export function findTopics(stretches: readonly Stretch[], prepared: Prepared, language: QuestionLanguage): Topic[] {
+  const topics = new Map<string, Topic>()
+  for (const stretch of stretches) {
+    for (const run of stretch.text.match(/[\p{Script=Han}a-z0-9+.%]+/gu) ?? []) {
+      for (const word of contentWords(run, prepared, language)) {
+        const topic = makeTopic(word, stretch.weight, prepared)
+        const before = topics.get(topic.word)
+        if (!before || before.weight < topic.weight) topics.set(topic.word, topic)
+      }
+    }
+  }
+  return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
+}
+
+/** The words of a run without stop words; names that the documents quote and nouns with a one-character tail come whole. */
+export function contentWords(run: string, prepared: Prepared, language: QuestionLanguage): Word[] {
+  const words = joinNames(tagWords(run), prepared)
+  const out: Word[] = []
+  let adjacent = false
+  for (const word of words) {
+    const stop = language.stopWords.has(word.text)
+    const single = word.text.length === 1
+    if (stop || (single && !prepared.thesaurus.has(word.text) && !(adjacent && /^(?:n|k|g|x|v|q|a|z)/.test(word.tag)))) {
+      adjacent = false
+      continue
+    }
+    const last = out.at(-1)
+    // 录取 + 线: a single noun behind a word belongs to it.
+    if (single && adjacent && last && !prepared.thesaurus.has(word.text) && !prepared.isKnownWord(last.text + word.text) && last.text.length <= 3 && /^(?:n|j|vn|v)/.test(last.tag)) {
+      out[out.length - 1] = { text: last.text + word.text, tag: 'n' }
+      continue
+    }
+    if (single && !prepared.thesaurus.has(word.text)) {
+      adjacent = false
+      continue
+    }
+    out.push(word)
+    adjacent = true
+  }
+  return out
+}
+
+function joinNames(words: readonly Word[], prepared: Prepared): Word[] {
+  const out: Word[] = []
+  for (let i = 0; i < words.length; i++) {
+    let taken = 1
+    let text = words[i].text
+    let joined = text
+    for (let n = 2; n <= 6 && i + n <= words.length; n++) {
+      joined += words[i + n - 1].text
+      if (prepared.phrases.has(joined)) {
+        taken = n
+        text = joined
+      }
+    }
+    out.push(taken > 1 ? { text, tag: 'nz' } : words[i])
+    i += taken - 1
+  }
+  return out
+}
+
+function makeTopic(word: Word, stretchWeight: number, prepared: Prepared): Topic {
+  const variants = variantsOf(word.text, prepared)
+  const inLexicon = prepared.thesaurus.has(word.text)
+  const strong = variants.filter(v => v.weight >= 0.7)
+  const own = prepared.frequency(word.text)
+  const frequency = own > 0 ? own : Math.max(0, ...strong.map(v => prepared.frequency(v.word)))
+  const all = prepared.index.clauses.length
+  const idf = Math.log(1 + all / (1 + frequency)) / Math.log(1 + all)
+  const byTag = TAG_WEIGHT.find(([tag]) => tag.test(word.tag))?.[1] ?? 0.4
+  const kind = inLexicon ? Math.max(byTag, /^v/.test(word.tag) ? 0.7 : 0.9) : byTag
+  return {
+    word: word.text,
+    variants,
+    weight: (0.25 + 0.75 * idf) * kind * stretchWeight,
+    essential: kind >= 0.9 && stretchWeight >= 0.9,
+    known: frequency > 0,
+  }
+}
+
+/** The word, its other names, and the other names of lexicon words inside it. */
+function variantsOf(word: string, prepared: Prepared): Variant[] {
+  const out = new Map<string, number>([[word, 1]])
+  for (const { word: other, weight } of prepared.thesaurus.get(word) ?? []) {
+    if (out.size >= 14) break
+    if (prepared.frequency(other) > 0 && !out.has(other)) out.set(other, weight)
+  }
+  return [...out].map(([w, weight]) => ({ word: w, weight }))
+}

@@ -1,0 +1,132 @@
+import { fold } from '../../index/fold.js'
+import type { RegionMention } from '../../index/regions.js'
+import { tagWords } from '../../index/segmenter.js'
+import type { Document } from '../../index/types.js'
+import type { QuestionLanguage } from '../language.js'
+import type { Prepared } from '../prepare.js'
+import { mendTyping } from './mend.js'
+import type { AnswerKind, Question, Topic } from './question.js'
+import { findReference } from './references.js'
+import { findTopics, type Stretch } from './topics.js'
+
+/** Longest question that is looked at, in characters; of a longer one the end is read, where the question usually stands. */
+export const MAX_QUESTION_LENGTH = 600
+/** What a story around the question counts. */
+const STORY_WEIGHT = 0.3
+const LONG_QUESTION = 45
+
+/** Understands one turn by itself: mend → regions → documents → reference → years → kind → topics. */
+export function understand(text: string, prepared: Prepared, language: QuestionLanguage): Question {
+  const whole = fold(text.slice(-MAX_QUESTION_LENGTH * 4))
+  const { text: folded, mended } = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared)
+  const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
+  const mask = new Mask(folded)
+  const mentions = prepared.index.lexicon.gazetteer.find(folded, wordBoundaries(folded))
+  const documents = findDocuments(folded, prepared, mentions)
+  for (const { start, end } of documents) mask.cover(start, end)
+  const reference = findReference(folded)
+  if (reference) mask.cover(reference.start, reference.end)
+  for (const mention of mentions) mask.cover(mention.start, mention.end)
+  const years = findYears(mask)
+  const kind = findKind(folded, language)
+  const regions = [...new Set(mentions.map(m => m.region))]
+  const topics = findTopics(stretchesOf(mask.text, language), prepared, language)
+  return {
+    text,
+    folded,
+    kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : kind,
+    unit: language.units.find(unit => unit.asks.test(folded))?.name ?? null,
+    regions,
+    documents: documents.flatMap(d => d.documents),
+    reference: reference?.reference ?? null,
+    years,
+    topics: [...countyTopics(mentions, regions, prepared), ...topics],
+    mended,
+    smallTalk: bare === '' || (language.smallTalk.test(bare) && documents.length === 0),
+    inherited: [],
+  }
+}
+
+/** The folded question with what is already understood blotted out by line ends. */
+class Mask {
+  constructor(public text: string) {}
+  cover(start: number, end: number): void {
+    this.text = this.text.slice(0, start) + '\n'.repeat(end - start) + this.text.slice(end)
+  }
+}
+
+function wordBoundaries(folded: string): Set<number> {
+  const boundaries = new Set<number>()
+  for (const run of folded.matchAll(/\p{Script=Han}+|[^\p{Script=Han}]+/gu)) {
+    let at = run.index
+    boundaries.add(at)
+    for (const word of tagWords(run[0])) {
+      at += word.text.length
+      boundaries.add(at)
+    }
+  }
+  return boundaries
+}
+
+interface DocumentMention {
+  documents: Document[]
+  start: number
+  end: number
+}
+
+/** Documents named in the text, longest name first; where regions are named, only documents of those. */
+function findDocuments(folded: string, prepared: Prepared, mentions: readonly RegionMention[]): DocumentMention[] {
+  const found: DocumentMention[] = []
+  const { gazetteer } = prepared.index.lexicon
+  for (let at = 0; at < folded.length; at++) {
+    for (const entry of prepared.documentNames.get(folded.slice(at, at + 2)) ?? []) {
+      if (!folded.startsWith(entry.name, at)) continue
+      const near = entry.documents.filter(document => {
+        const region = prepared.regionOf(document)
+        return mentions.length === 0 || entry.exact || (region !== null && mentions.some(m => gazetteer.holds(m.region, region) || gazetteer.holds(region, m.region)))
+      })
+      if (near.length === 0) continue
+      found.push({ documents: near, start: at, end: at + entry.name.length })
+      at += entry.name.length - 1
+      break
+    }
+  }
+  return found
+}
+
+function findYears(mask: Mask): string[] {
+  const years = new Set<string>()
+  for (const match of mask.text.matchAll(/(?<!\d)((?:19|20)\d\d)(?:年|(?!\d))|(?<!\d)(\d\d)年(?!级|以上|以下|制|的教龄)/gu)) {
+    const year = match[1] ?? (Number(match[2]) >= 15 && Number(match[2]) <= 40 ? `20${match[2]}` : null)
+    if (!year) continue
+    years.add(year)
+    mask.cover(match.index, match.index + match[0].length)
+  }
+  return [...years]
+}
+
+function findKind(folded: string, language: QuestionLanguage): AnswerKind {
+  const asked = folded.slice(-80)
+  return language.kinds.find(({ pattern }) => pattern.test(asked))?.kind ?? 'any'
+}
+
+/** Sentence parts of the masked question; in a long one those without a question word are the story around it. */
+function stretchesOf(masked: string, language: QuestionLanguage): Stretch[] {
+  const parts = masked.split(/[,，。.；;？?！!:：…\r]+/u).filter(part => part.replace(/\n/g, '').length > 0)
+  const long = masked.replace(/\n/g, '').length > LONG_QUESTION
+  const asking = (part: string) => language.kinds.some(({ kind, pattern }) => kind !== 'text' && kind !== 'compare' && pattern.test(part))
+  const anyAsks = parts.some(asking)
+  return parts.map((part, i) => ({ text: part, weight: !long || !anyAsks || asking(part) || (i > 0 && i === parts.length - 1) ? 1 : STORY_WEIGHT }))
+}
+
+/** A county named in the question must be spoken of in the clause, unless its city is named as well. */
+function countyTopics(mentions: readonly RegionMention[], regions: readonly Question['regions'][number][], prepared: Prepared): Topic[] {
+  return mentions
+    .filter(m => m.region.level === 'county')
+    .map(({ region, alias }) => {
+      const words = [...new Set([alias, fold(region.name), ...region.aliases.map(fold)])]
+      const known = words.some(word => prepared.frequency(word) > 0)
+      const alone = !regions.some(other => other !== region && prepared.index.lexicon.gazetteer.holds(other, region))
+      return { word: alias, variants: words.map(word => ({ word, weight: 1 })), weight: alone ? 1 : 0.6, essential: alone, known }
+    })
+}
