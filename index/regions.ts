@@ -41,15 +41,16 @@ export class Gazetteer {
    * Regions named in a folded text, leftmost longest.
    * @param boundaries offsets where words begin and end (the text's length included): a two-character name counts only
    *   where it is a word of its own (保定 in 医保定点 is not), longer names always.
+   * @param trusted names that count wherever they stand
    */
-  find(folded: string, boundaries?: ReadonlySet<number>): RegionMention[] {
+  find(folded: string, boundaries?: ReadonlySet<number>, trusted?: ReadonlySet<string>): RegionMention[] {
     const found: RegionMention[] = []
     for (let at = 0; at < folded.length; at++) {
       for (const length of this.lengths) {
         const alias = folded.slice(at, at + length)
         const region = alias.length === length ? this.byAlias.get(alias) : undefined
         if (!region) continue
-        if (length <= 2 && boundaries && !(boundaries.has(at) && boundaries.has(at + length))) continue
+        if (length <= 2 && boundaries && !trusted?.has(alias) && !(boundaries.has(at) && boundaries.has(at + length))) continue
         found.push({ region, start: at, end: at + length, alias })
         at += length - 1
         break

@@ -57,14 +57,31 @@ export function dictionarySize(): string {
   return [loaded.DEFAULT_DICT, loaded.DEFAULT_HMM_DICT].map(file => readFileSync(file).length).join('+')
 }
 
-/** Cuts a folded text into words; joined they are the text. @throws Error before {@link loadSegmenter}. */
+/**
+ * Cuts a folded text into words of the dictionaries; joined they are the text. Without jieba's discovery of new words, which
+ * glues a colloquial question together (娃能, 人大说): what no dictionary knows comes in single characters.
+ * @throws Error before {@link loadSegmenter}
+ */
 export function cutWords(text: string): string[] {
-  return text === '' ? [] : need().cut(text)
+  return text === '' ? [] : need().cut(text, false)
 }
 
-/** The same with parts of speech, without new-word discovery crossing the domain words. */
+const tags = new Map<string, string>()
+
+/** The same with parts of speech. */
 export function tagWords(text: string): Word[] {
-  return text === '' ? [] : need().tag(text).map(({ word, tag }) => ({ text: word, tag }))
+  return cutWords(text).map(word => ({ text: word, tag: tagOf(word) }))
+}
+
+function tagOf(word: string): string {
+  let tag = tags.get(word)
+  if (tag === undefined) {
+    const tagged = need().tag(word)
+    tag = tagged.length === 1 ? tagged[0].tag : 'x'
+    if (tags.size > 50_000) tags.clear()
+    tags.set(word, tag)
+  }
+  return tag
 }
 
 function need(): Jieba {

@@ -37,6 +37,8 @@ export interface Prepared {
   regionOf(document: Document): Region | null
   /** Regions that have documents, in the order of the documents. */
   coveredRegions: Region[]
+  /** Their names, folded; few enough to be trusted wherever they stand in a question. Empty where many regions are covered. */
+  coveredNames: ReadonlySet<string>
   /** In how many clauses a word stands: the rarest of its terms. */
   frequency(word: string): number
   /** The clause of `document` at `ordinal`, as a position in the index. */
@@ -85,6 +87,7 @@ function build(index: ClauseIndex): Prepared {
     isKnownWord: word => known.has(word),
     regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
     coveredRegions,
+    coveredNames: new Set(coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : []),
     frequency(word) {
       let count = frequencies.get(word)
       if (count === undefined) {

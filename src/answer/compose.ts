@@ -30,7 +30,16 @@ export function answerFrom(passage: Passage, question: Question, prepared: Prepa
   const row = extractRow(passage, question)
   const found = row ?? extract(passage, question, language)
   const citation = cite(placed(passage), found.spans)
-  return { passage, extract: found, citations: [citation] }
+  return { passage, extract: found, citations: row ? [citation, ...headOf(passage, prepared)] : [citation] }
+}
+
+/** The head of a row's table, which says what its figures are. */
+function headOf({ clause, document }: Passage, prepared: Prepared): Citation[] {
+  const columns = clause.row!.columns.join('\t')
+  const head = document.clauses.find(c => c.row !== null && c.row.columns.join('\t') === columns && c.row.cells.join('\t') === columns)
+  if (!head || head === clause) return []
+  const unit = document.clauses[head.ordinal - 1]
+  return [head, ...(unit && /^单位/.test(document.text.slice(...unit.span)) ? [unit] : [])].map(c => cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [c.span]))
 }
 
 function placed({ clause, document }: Passage) {

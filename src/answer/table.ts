@@ -7,7 +7,7 @@ import type { Extract } from './extract.js'
 /** A row of a table by the columns that the question names: 指标：2030年 >60（单位：%）. All columns where it names none. */
 export function extractRow(passage: Passage, question: Question): Extract | null {
   const { row, span } = passage.clause
-  if (!row || row.cells === row.columns) return null
+  if (!row || row.cells.join('\t') === row.columns.join('\t')) return null
   const [name, ...values] = row.cells
   const heads = row.columns.slice(1)
   const wanted = columnsWanted(heads, question)

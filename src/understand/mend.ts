@@ -1,52 +1,67 @@
 import { soundsOf } from '../../index/pinyin.js'
+import { cutWords } from '../../index/segmenter.js'
 import type { Prepared } from '../prepare.js'
 
 const LONGEST = 10
+/** Numerals and time words are never mended: 四点 is no 试点. */
+const LEFT_ALONE = /[一二三四五六七八九十百千万两几多半点年月日号]/
 
 /**
- * Mends typing errors by sound: a run of characters that is no known word and holds a pair that the documents never use, but
- * sounds like a word of the documents or the lexicon and shares at least a third of its characters with it (县管校品 → 县管校聘).
+ * Mends typing errors by sound: a run of whole words of the segmenter that the documents never use, but that sounds like a word
+ * of the documents or the lexicon and shares characters with it (县管校品 → 县管校聘). Of two and three characters only what
+ * no dictionary knows is mended; a longer run may hold words (心里健康 → 心理健康), if it keeps half of its characters.
  * @param folded the question, folded
+ * @param stopWords single ones are never part of a short error
  */
-export function mendTyping(folded: string, prepared: Prepared): { text: string; mended: { from: string; to: string }[] } {
+export function mendTyping(folded: string, prepared: Prepared, stopWords: ReadonlySet<string>): { text: string; mended: { from: string; to: string }[] } {
   const mended: { from: string; to: string }[] = []
-  const odd = oddPairs(folded, prepared)
-  if (odd.length === 0) return { text: folded, mended }
-  let text = folded
-  for (let length = Math.min(LONGEST, text.length); length >= 2; length--) {
-    for (let at = 0; at + length <= text.length; at++) {
-      const from = text.slice(at, at + length)
-      if (!/^\p{Script=Han}+$/u.test(from) || prepared.isKnownWord(from)) continue
-      const pairs = oddPairs(from, prepared)
-      if (pairs.length === 0) continue
-      if (length === 2 && prepared.thesaurus.has(from)) continue
-      const to = soundAlike(from, prepared)
-      if (!to) continue
-      mended.push({ from, to })
-      text = text.slice(0, at) + to + text.slice(at + length)
-    }
-  }
+  if (!holdsOddPair(folded, prepared)) return { text: folded, mended }
+  const text = folded.replace(/\p{Script=Han}+/gu, run => mendRun(run, prepared, stopWords, mended))
   return { text, mended }
 }
 
-/** Positions of pairs of Chinese characters that stand in no clause and are no word. */
-function oddPairs(text: string, prepared: Prepared): number[] {
-  const odd: number[] = []
+function mendRun(run: string, prepared: Prepared, stopWords: ReadonlySet<string>, mended: { from: string; to: string }[]): string {
+  if (!holdsOddPair(run, prepared)) return run
+  const words = cutWords(run)
+  for (let count = Math.min(LONGEST, words.length); count >= 2; count--) {
+    for (let at = 0; at + count <= words.length; at++) {
+      const part = words.slice(at, at + count)
+      const from = part.join('')
+      if (from.length < 2 || from.length > LONGEST || prepared.isKnownWord(from) || !mayBeError(part, from, stopWords) || !holdsOddPair(from, prepared)) continue
+      const to = soundAlike(from, prepared)
+      if (!to) continue
+      mended.push({ from, to })
+      words.splice(at, count, to)
+    }
+  }
+  return words.join('')
+}
+
+function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySet<string>): boolean {
+  if (from.length >= 4) return true
+  const singles = part.filter(word => word.length === 1)
+  if (singles.length === 0 || singles.some(word => stopWords.has(word)) || LEFT_ALONE.test(from)) return false
+  return from.length === 3 || singles.length === 2
+}
+
+/** Whether two neighbouring Chinese characters stand in no clause together and are no word. */
+function holdsOddPair(text: string, prepared: Prepared): boolean {
   for (let i = 0; i + 1 < text.length; i++) {
     const pair = text.slice(i, i + 2)
-    if (/^\p{Script=Han}{2}$/u.test(pair) && prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair)) odd.push(i)
+    if (/^\p{Script=Han}{2}$/u.test(pair) && prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair)) return true
   }
-  return odd
+  return false
 }
 
 function soundAlike(from: string, prepared: Prepared): string | null {
   const table = prepared.bySound()
+  const least = from.length <= 3 ? from.length - 1 : Math.ceil(from.length / 2)
   for (const sound of soundsOf(from)) {
     for (const word of table.get(sound) ?? []) {
       if (word.length !== from.length || word === from) continue
       let same = 0
       for (let i = 0; i < word.length; i++) if (word[i] === from[i]) same++
-      if (same * 3 >= word.length && prepared.frequency(word) > 0) return word
+      if (same >= least && prepared.frequency(word) > 0) return word
     }
   }
   return null

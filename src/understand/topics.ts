@@ -1,3 +1,4 @@
+import { parseNumeral } from '../../index/numerals.js'
 import { tagWords, type Word } from '../../index/segmenter.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
@@ -33,31 +34,39 @@ export function findTopics(stretches: readonly Stretch[], prepared: Prepared, la
   return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
 }
 
-/** The words of a run without stop words; names that the documents quote and nouns with a one-character tail come whole. */
+/**
+ * The words of a run without stop words. Names that the documents quote come whole; single characters next to each other that
+ * no dictionary knows are taken together; a single noun behind a word belongs to it (录取 + 线).
+ */
 export function contentWords(run: string, prepared: Prepared, language: QuestionLanguage): Word[] {
-  const words = joinNames(tagWords(run), prepared)
   const out: Word[] = []
+  let loose = ''
   let adjacent = false
-  for (const word of words) {
-    const stop = language.stopWords.has(word.text)
-    const single = word.text.length === 1
-    if (stop || (single && !prepared.thesaurus.has(word.text) && !(adjacent && /^(?:n|k|g|x|v|q|a|z)/.test(word.tag)))) {
-      adjacent = false
-      continue
-    }
-    const last = out.at(-1)
-    // 录取 + 线: a single noun behind a word belongs to it.
-    if (single && adjacent && last && !prepared.thesaurus.has(word.text) && !prepared.isKnownWord(last.text + word.text) && last.text.length <= 3 && /^(?:n|j|vn|v)/.test(last.tag)) {
-      out[out.length - 1] = { text: last.text + word.text, tag: 'n' }
-      continue
-    }
-    if (single && !prepared.thesaurus.has(word.text)) {
-      adjacent = false
-      continue
-    }
-    out.push(word)
-    adjacent = true
+  const flush = () => {
+    if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
+    loose = ''
   }
+  for (const word of joinNames(tagWords(run), prepared)) {
+    const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
+    if (language.stopWords.has(word.text)) {
+      flush()
+      adjacent = false
+    } else if (single && !prepared.thesaurus.has(word.text)) {
+      const last = out.at(-1)
+      if (loose === '' && adjacent && last && last.text.length <= 3 && /^(?:n|k|g|q)/.test(word.tag) && /^(?:n|j|v|l)/.test(last.tag)) {
+        out[out.length - 1] = { text: last.text + word.text, tag: 'n' }
+        adjacent = false
+      } else {
+        loose += word.text
+        adjacent = false
+      }
+    } else {
+      flush()
+      out.push(word)
+      adjacent = true
+    }
+  }
+  flush()
   return out
 }
 
@@ -80,6 +89,9 @@ function joinNames(words: readonly Word[], prepared: Prepared): Word[] {
   return out
 }
 
+/** What a word that neither documents nor lexicon know counts: it may be the point of the question, or only a way to speak. */
+const STRANGER = 0.4
+
 function makeTopic(word: Word, stretchWeight: number, prepared: Prepared): Topic {
   const variants = variantsOf(word.text, prepared)
   const inLexicon = prepared.thesaurus.has(word.text)
@@ -90,21 +102,30 @@ function makeTopic(word: Word, stretchWeight: number, prepared: Prepared): Topic
   const idf = Math.log(1 + all / (1 + frequency)) / Math.log(1 + all)
   const byTag = TAG_WEIGHT.find(([tag]) => tag.test(word.tag))?.[1] ?? 0.4
   const kind = inLexicon ? Math.max(byTag, /^v/.test(word.tag) ? 0.7 : 0.9) : byTag
+  const stranger = frequency === 0 && !inLexicon && word.tag !== 'nz'
   return {
     word: word.text,
     variants,
-    weight: (0.25 + 0.75 * idf) * kind * stretchWeight,
-    essential: kind >= 0.9 && stretchWeight >= 0.9,
+    weight: (0.25 + 0.75 * idf) * kind * stretchWeight * (stranger ? STRANGER : 1),
+    essential: kind >= 0.9 && stretchWeight >= 0.9 && !stranger,
     known: frequency > 0,
   }
 }
 
-/** The word, its other names, and the other names of lexicon words inside it. */
+/** The word, its other names in the documents, and numerals in figures (九成 → 90%, 三岁 → 3岁). */
 function variantsOf(word: string, prepared: Prepared): Variant[] {
   const out = new Map<string, number>([[word, 1]])
+  for (const figure of inFigures(word)) out.set(figure, 0.9)
   for (const { word: other, weight } of prepared.thesaurus.get(word) ?? []) {
     if (out.size >= 14) break
     if (prepared.frequency(other) > 0 && !out.has(other)) out.set(other, weight)
   }
   return [...out].map(([w, weight]) => ({ word: w, weight }))
+}
+
+function inFigures(word: string): string[] {
+  const match = /^([一二三四五六七八九十百两零]+)(成|[个岁年月天日小时项所名次周节])?(.{0,2})$/u.exec(word)
+  const value = match ? parseNumeral(match[1]) : null
+  if (!match || value === null || !match[2]) return []
+  return match[2] === '成' ? [`${value * 10}%`] : [`${value}${match[2]}${match[3]}`]
 }

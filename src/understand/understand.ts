@@ -18,10 +18,10 @@ const LONG_QUESTION = 45
 /** Understands one turn by itself: mend → regions → documents → reference → years → kind → topics. */
 export function understand(text: string, prepared: Prepared, language: QuestionLanguage): Question {
   const whole = fold(text.slice(-MAX_QUESTION_LENGTH * 4))
-  const { text: folded, mended } = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared)
+  const { text: folded, mended } = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared, language.stopWords)
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
-  const mentions = prepared.index.lexicon.gazetteer.find(folded, wordBoundaries(folded))
+  const mentions = prepared.index.lexicon.gazetteer.find(folded, wordBoundaries(folded), prepared.coveredNames)
   const documents = findDocuments(folded, prepared, mentions)
   for (const { start, end } of documents) mask.cover(start, end)
   const reference = findReference(folded)
