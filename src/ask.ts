@@ -68,7 +68,7 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     const several = chooseRegion(able, question, prepared, language)
     if (several) return several
   }
-  return answerOne(able, question, scope, prepared, language)
+  return answerOne(able, passages, question, scope, prepared, language)
 }
 
 /** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */
@@ -107,7 +107,7 @@ function compare(regions: readonly Region[], question: Question, prepared: Prepa
     const narrowed = { ...question, regions: [region], topics: question.topics.map(topic => ({ ...topic })) }
     const passages = findPassages(narrowed, prepared, language, scopeOf(narrowed, prepared).documents)
     trace.passages.push(...passages.slice(0, 5))
-    const able = withoutStrangers(passages, narrowed, language).filter(passage => supports(passage, narrowed, language).coverage >= 0.4)
+    const able = withoutStrangers(passages, narrowed, language).filter(passage => speaksOfMain(passage, narrowed, language))
     if (able.length) findings.push({ region, finding: answerFrom(able[0], narrowed, prepared, language) })
     else silent.push(region)
   }
@@ -124,6 +124,14 @@ function compare(regions: readonly Region[], question: Question, prepared: Prepa
   }
 }
 
+/** In a comparison the other city may be silent on details, not on the thing itself. */
+function speaksOfMain(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  if (passage.clause.kind === 'heading') return false
+  const main = question.topics.findIndex(topic => topic.essential)
+  const { coverage } = supports(passage, question, language)
+  return coverage >= 0.4 || (coverage >= 0.28 && main >= 0 && passage.matches[main] >= 0.7)
+}
+
 /** A text that stands apart from policy answers only what is plainly about it. */
 function withoutStrangers(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
   const policy = passages.filter(passage => !passage.document.standsApart)
@@ -135,7 +143,9 @@ function withoutStrangers(passages: readonly Passage[], question: Question, lang
   return named || stranger > best + 0.25 ? apart : policy
 }
 
-const RIVAL = 0.8
+/** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
+const RIVAL_SCORE = 0.68
+const RIVAL_COVERAGE = 0.8
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(able: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Answer | null {
@@ -146,7 +156,8 @@ function chooseRegion(able: readonly Passage[], question: Question, prepared: Pr
   }
   if (byRegion.size < 2) return null
   const top = able[0]
-  const rivals = [...byRegion].filter(([, passage]) => passage.score >= top.score * RIVAL)
+  const coverage = supports(top, question, language).coverage
+  const rivals = [...byRegion].filter(([, passage]) => passage.score >= top.score * RIVAL_SCORE && supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE)
   if (rivals.length < 2) return null
   const findings = rivals.slice(0, 5).map(([region, passage]) => ({ region, finding: answerFrom(passage, question, prepared, language) }))
   const bare = question.text.replace(/[？?。！!\s]+$/, '')
@@ -160,7 +171,7 @@ function chooseRegion(able: readonly Passage[], question: Question, prepared: Pr
   }
 }
 
-function answerOne(able: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer {
+function answerOne(able: readonly Passage[], passages: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer {
   const [first, ...rest] = able
   if (question.kind === 'list' || question.kind === 'what' || question.kind === 'any' || question.kind === 'how') {
     const children = first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span)) ? answerChildren(first, question, prepared) : null
@@ -168,7 +179,7 @@ function answerOne(able: readonly Passage[], question: Question, scope: Scope, p
   }
   const main = first.clause.kind === 'heading' && !asksResponsible(question) ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first) : first
   const finding = answerFrom(main, question, prepared, language)
-  const findings = [finding, ...complements(main, able, question, prepared, language)]
+  const findings = [finding, ...complements(main, passages, question, prepared, language)]
   const text = nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared)
   const hedges = findings.map(hedgeNote).filter(note => note !== null)
   const also = able
@@ -186,9 +197,17 @@ function answerOne(able: readonly Passage[], question: Question, scope: Scope, p
 }
 
 /** Passages of the same city that speak of what the first one leaves out. */
-function complements(main: Passage, able: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Finding[] {
-  const left = question.topics.map((topic, t) => (topic.essential && main.matches[t] < 0.3 ? t : -1)).filter(t => t >= 0)
+function complements(main: Passage, passages: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Finding[] {
+  const left = question.topics.map((topic, t) => (topic.essential && topic.weight >= 0.5 && main.matches[t] < 0.3 ? t : -1)).filter(t => t >= 0)
   if (left.length === 0) return []
-  const other = able.find(passage => passage !== main && passage.clause.kind !== 'heading' && passage.document.region === main.document.region && left.every(t => passage.matches[t] >= 0.7))
+  const other = passages.find(
+    passage =>
+      passage !== main &&
+      passage.clause.kind !== 'heading' &&
+      passage.document.region === main.document.region &&
+      supports(passage, question, language).coverage >= 0.4 &&
+      passage.score >= main.score * 0.6 &&
+      left.every(t => passage.matches[t] >= 0.7),
+  )
   return other ? [answerFrom(other, question, prepared, language)] : []
 }

@@ -11,6 +11,8 @@ export interface QuestionLanguage {
   /** Stop words of two and more characters, longest first, to be cut out of running text. */
   stopPhrases: string[]
   units: UnitClass[]
+  /** Words of nearly every document: a hint, never a must. */
+  generalWords: Set<string>
   smallTalk: RegExp
 }
 
@@ -21,7 +23,7 @@ export interface UnitClass {
   units: string[]
 }
 
-const KINDS: readonly AnswerKind[] = ['compare', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any']
+const KINDS: readonly AnswerKind[] = ['compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any']
 let language: QuestionLanguage | null = null
 
 /** Loads the data files of question words. @throws Error naming the line of a pattern that is no regular expression. */
@@ -33,6 +35,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
     return { kind: cells.kind as AnswerKind, pattern: compile('question-kinds.tsv', line, cells.pattern) }
   })
   const stop = readTsv(file('stop-words.tsv'), ['words', 'reason']).flatMap(row => words(row.cells.words)).map(fold)
+  const general = readTsv(file('general-words.tsv'), ['words', 'reason']).flatMap(row => words(row.cells.words)).map(fold)
   const units = readTsv(file('units.tsv'), ['class', 'asks', 'units', 'reason']).map(({ line, cells }) => ({
     name: cells.class,
     asks: compile('units.tsv', line, cells.asks),
@@ -44,6 +47,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
     stopWords: new Set(stop),
     stopPhrases: [...new Set(stop)].filter(word => word.length >= 2).sort((a, b) => b.length - a.length),
     units,
+    generalWords: new Set(general),
     smallTalk: new RegExp(talk.map(source => `(?:${source})`).join('|'), 'u'),
   }
   return language

@@ -204,18 +204,21 @@ export interface Support {
 /** Thresholds fitted on the development questions (see docs/evaluation.md). */
 export const LEAST_COVERAGE = 0.5
 export const MOST_MISSING = 0.3
+const SPOKEN_OF = 0.45
+/** A yes-or-no question may be settled by a neighbouring word (自费 by 免费). */
+const HINTED = 0.3
 
 /** Weighs what a passage speaks of against what was asked; a quantity or a date that was asked for must be there. */
 export function supports(passage: Passage, question: Question, language: QuestionLanguage): Support {
   const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0)
   if (total === 0) return { enough: false, coverage: 0, missing: [] }
   const coverage = question.topics.reduce((sum, topic, t) => sum + topic.weight * passage.matches[t], 0) / total
-  const lacking = question.topics.filter((topic, t) => topic.essential && passage.matches[t] < 0.3)
+  const lacking = question.topics.filter((topic, t) => topic.essential && passage.matches[t] < (question.kind === 'yesno' ? HINTED : SPOKEN_OF))
   const missing = lacking.reduce((sum, topic) => sum + topic.weight, 0) / total
   const text = passage.prepared.folded
   const lacksKind =
-    (question.kind === 'howmuch' && !holdsQuantity(text, question.unit === 'count' || question.unit === 'length' || question.unit === null ? null : question.unit, language) && passage.clause.kind !== 'row') ||
-    (question.kind === 'when' && !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text))
+    (question.inner === 'howmuch' && !holdsQuantity(text, question.unit === 'count' || question.unit === 'length' || question.unit === null ? null : question.unit, language) && passage.clause.kind !== 'row') ||
+    (question.inner === 'when' && !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text))
   return { enough: coverage >= LEAST_COVERAGE && missing <= MOST_MISSING && !lacksKind, coverage, missing: lacking.map(topic => topic.word) }
 }
 

@@ -10,7 +10,7 @@ import { asSentence, display, segmentSpans } from './text.js'
 export const HEDGE = /计划|拟(?=[\u4e00-\u9fa5])|力争|争取|探索|原则上|鼓励|预计|试点|建议|支持有条件|逐步/
 const SHORT: ReadonlySet<AnswerKind> = new Set(['when', 'howmuch', 'who', 'where', 'yesno'])
 /** Longest answer in characters by kind: a figure, or a measure. */
-const SHORT_LIMIT = 110
+const SHORT_LIMIT = 118
 const LONG_LIMIT = 260
 
 /** A piece of a clause that answers: its text for reading and where it stands. */
@@ -25,7 +25,8 @@ export interface Extract {
 
 /** The part of a passage that says what was asked: for figures, dates, names just enough of the sentence; else sentences. */
 export function extract(passage: Passage, question: Question, language: QuestionLanguage): Extract {
-  return SHORT.has(question.kind) || (question.kind === 'any' && question.unit !== null) || (question.kind === 'what' && question.unit !== null)
+  const kind = question.inner
+  return SHORT.has(kind) || ((kind === 'any' || kind === 'what') && question.unit !== null)
     ? extractWindow(passage, question, language)
     : extractSentences(passage, question, language)
 }
@@ -51,9 +52,10 @@ function extractWindow(passage: Passage, question: Question, language: QuestionL
         const folded = fold(text.slice(segments[from][0], segments[to][1]))
         if (to > from && folded.length > SHORT_LIMIT) break
         const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
-        const evidence = kindEvidence(folded, question.kind, question.unit, language)
+        const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
         const years = question.years.length ? question.years.filter(year => folded.includes(year)).length / question.years.length : 0
-        const value = coverage + 0.4 * evidence + 0.3 * years + 0.3 * passage.sentences[s] - folded.length / 300
+        const isLead = s === 0 && passage.prepared.sentences.length > 1 && to === segments.length - 1 && from === 0 && folded.length < 34 ? 0.3 : 0
+        const value = -isLead + coverage + 0.4 * evidence + 0.3 * years + 0.3 * passage.sentences[s] - folded.length / 300
         if (!best || value > best.value) best = { from, to, value, coverage, evidence, segments }
       }
     }
@@ -96,7 +98,7 @@ function extractSentences(passage: Passage, question: Question, language: Questi
   const values = sentences.map((sentence, s) => {
     const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, sentence.folded), 0) / total
     const lead = s === 0 && sentences.length > 1 && sentence.folded.length < 34 ? 0.35 : 0
-    return 0.6 * passage.sentences[s] + 0.6 * coverage + 0.15 * kindEvidence(sentence.folded, question.kind, question.unit, language) - lead
+    return 0.6 * passage.sentences[s] + 0.6 * coverage + 0.15 * kindEvidence(sentence.folded, question.inner, question.unit, language, question.years) - lead
   })
   let from = values.indexOf(Math.max(...values))
   if (from < 0) from = 0
@@ -113,7 +115,7 @@ function extractSentences(passage: Passage, question: Question, language: Questi
   const span: Span = [sentences[from].span[0], sentences[to].span[1]]
   const folded = sentences.slice(from, to + 1).map(s => s.folded).join('')
   const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
-  const evidence = kindEvidence(folded, question.kind, question.unit, language)
+  const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
   if (length() <= LONG_LIMIT + 40) return { text: asSentence(stripLead(display(text.slice(span[0], span[1])))), spans: [span], coverage, evidence }
   return { ...shorten(passage, span, question), coverage, evidence }
 }

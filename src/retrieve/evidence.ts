@@ -32,10 +32,12 @@ function escape(text: string): string {
 }
 
 /** How well a folded sentence could hold an answer of the wanted kind, 0 to 1. */
-export function kindEvidence(folded: string, kind: AnswerKind, unit: string | null, language: QuestionLanguage): number {
+export function kindEvidence(folded: string, kind: AnswerKind, unit: string | null, language: QuestionLanguage, years: readonly string[] = []): number {
   switch (kind) {
     case 'when':
-      return DATE.test(folded) ? 1 : 0
+      return DATE.test(years.reduce((text, year) => text.replaceAll(`${year}年`, ''), folded)) ? 1 : DATE.test(folded) ? 0.5 : 0
+    case 'status':
+      return (DATE.test(folded) ? 0.6 : 0) + (holdsQuantity(folded, null, language) ? 0.4 : 0)
     case 'howmuch':
       if (holdsQuantity(folded, unit, language)) return 1
       return unit && holdsQuantity(folded, null, language) ? 0.4 : 0

@@ -9,7 +9,7 @@ import type { Question, Topic } from '../understand/question.js'
 import { kindEvidence } from './evidence.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
-export const FEATURES = ['sentence', 'clause', 'path', 'title', 'bigrams', 'score', 'kind', 'year', 'named', 'heading', 'furnishing', 'row', 'length'] as const
+export const FEATURES = ['sentence', 'clause', 'path', 'title', 'bigrams', 'score', 'kind', 'year', 'named', 'heading', 'furnishing', 'row', 'length', 'advice'] as const
 export type Feature = (typeof FEATURES)[number]
 export type Features = Record<Feature, number>
 
@@ -61,6 +61,7 @@ function weighTerms(question: Question, prepared: Prepared): Map<string, number>
       const parts = terms(variant.word)
       for (const term of parts) add(term, (topic.weight * variant.weight) / Math.sqrt(parts.length))
     }
+    for (const part of topic.parts) for (const variant of part.slice(0, 5)) for (const term of terms(variant.word)) add(term, (topic.weight * variant.weight) / (2 * topic.parts.length))
   }
   for (const year of question.years) add(year, 0.3)
   for (const document of question.documents) for (const term of terms(document.title).slice(0, 12)) add(term, 0.1)
@@ -88,6 +89,11 @@ export function matchTopic(topic: Topic, folded: string): number {
       if (part >= 0.6) best = Math.max(best, weight * part * 0.75)
     }
   }
+  if (best < 0.8 && topic.parts.length > 0) {
+    const held = topic.parts.map(part => part.reduce((most, v) => (v.weight > most && folded.includes(v.word) ? v.weight : most), 0))
+    const mean = held.reduce((sum, value) => sum + value, 0) / held.length
+    best = Math.max(best, held.every(value => value > 0) ? 0.85 * mean : 0.45 * mean)
+  }
   return best
 }
 
@@ -114,7 +120,7 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     )
     const value = covered(around)
     const text = own.sentences[s].folded
-    const ranked = value + 0.25 * covered(row) + 0.12 * kindEvidence(text, question.kind, question.unit, language) + 0.12 * yearMatch(question.years, text, own, document) + 0.1 * pairShare(pairs, text)
+    const ranked = value + 0.25 * covered(row) + 0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) + 0.12 * yearMatch(question.years, text, own, document) + 0.1 * pairShare(pairs, text)
     if (ranked > bestValue) {
       bestValue = ranked
       best = s
@@ -130,13 +136,14 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     title: covered(inTitle),
     bigrams: pairShare(pairs, own.folded),
     score,
-    kind: Math.max(kindEvidence(text, question.kind, question.unit, language), 0.6 * kindEvidence(own.folded, question.kind, question.unit, language)),
+    kind: Math.max(kindEvidence(text, question.inner, question.unit, language, question.years), 0.6 * kindEvidence(own.folded, question.inner, question.unit, language, question.years)),
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
     heading: clause.kind === 'heading' ? 1 : 0,
     furnishing: clause.kind === 'furnishing' ? 1 : 0,
     row: clause.kind === 'row' ? 1 : 0,
     length: Math.min(1, own.folded.length / 1500),
+    advice: /审议意见$/.test(document.title) && !question.documents.includes(document) && !/人大|审议|建议/.test(question.folded) ? 1 : 0,
   }
   return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
 }

@@ -2,7 +2,7 @@ import type { Document } from '../../index/types.js'
 import type { Region } from '../../index/regions.js'
 
 /** What kind of answer is wanted; `any` where the question does not say (keywords). */
-export type AnswerKind = 'compare' | 'why' | 'when' | 'howmuch' | 'who' | 'where' | 'list' | 'how' | 'yesno' | 'what' | 'text' | 'any'
+export type AnswerKind = 'compare' | 'status' | 'why' | 'when' | 'howmuch' | 'who' | 'where' | 'list' | 'how' | 'yesno' | 'what' | 'text' | 'any'
 
 /** A way to name a topic in a document; weight 1 is the asker's own word, less is a synonym's. */
 export interface Variant {
@@ -16,6 +16,8 @@ export interface Topic {
   word: string
   /** The word itself first. */
   variants: Variant[]
+  /** The words it is made of, where it is a compound: 义务教育老师 is spoken of where 义务教育 and 教师 are. */
+  parts: Variant[][]
   /** How much it tells clauses apart: inverse document frequency times how much such a word usually means. */
   weight: number
   /** A thing the answer must speak of: where no clause does, there is no answer. */
@@ -38,6 +40,8 @@ export interface Question {
   /** Folded, typing errors mended. */
   folded: string
   kind: AnswerKind
+  /** What is compared, where the question compares; else the same as `kind`. */
+  inner: AnswerKind
   /** Class of the unit that is asked for (money, percent, length …), null where the question does not say. */
   unit: string | null
   regions: Region[]

@@ -25,7 +25,7 @@ export function findTopics(stretches: readonly Stretch[], prepared: Prepared, la
   for (const stretch of stretches) {
     for (const run of stretch.text.match(/[\p{Script=Han}a-z0-9+.%]+/gu) ?? []) {
       for (const word of contentWords(run, prepared, language)) {
-        const topic = makeTopic(word, stretch.weight, prepared)
+        const topic = makeTopic(word, stretch.weight, prepared, language)
         const before = topics.get(topic.word)
         if (!before || before.weight < topic.weight) topics.set(topic.word, topic)
       }
@@ -53,7 +53,10 @@ export function contentWords(run: string, prepared: Prepared, language: Question
       adjacent = false
     } else if (single && !prepared.thesaurus.has(word.text)) {
       const last = out.at(-1)
-      if (loose === '' && adjacent && last && last.text.length <= 3 && /^(?:n|k|g|q)/.test(word.tag) && /^(?:n|j|v|l)/.test(last.tag)) {
+      if (!/^(?:n|x|j|g|k|q|eng)/.test(word.tag)) {
+        flush()
+        adjacent = false
+      } else if (loose === '' && adjacent && last && last.text.length <= 3 && /^(?:n|k|g|q)/.test(word.tag) && /^(?:n|j|v|l)/.test(last.tag)) {
         out[out.length - 1] = { text: last.text + word.text, tag: 'n' }
         adjacent = false
       } else {
@@ -92,7 +95,11 @@ function joinNames(words: readonly Word[], prepared: Prepared): Word[] {
 /** What a word that neither documents nor lexicon know counts: it may be the point of the question, or only a way to speak. */
 const STRANGER = 0.4
 
-function makeTopic(word: Word, stretchWeight: number, prepared: Prepared): Topic {
+/** What a general word counts. */
+const GENERAL = 0.5
+const FIGURE = 0.25
+
+function makeTopic(word: Word, stretchWeight: number, prepared: Prepared, language: QuestionLanguage): Topic {
   const variants = variantsOf(word.text, prepared)
   const inLexicon = prepared.thesaurus.has(word.text)
   const strong = variants.filter(v => v.weight >= 0.7)
@@ -100,22 +107,38 @@ function makeTopic(word: Word, stretchWeight: number, prepared: Prepared): Topic
   const frequency = own > 0 ? own : Math.max(0, ...strong.map(v => prepared.frequency(v.word)))
   const all = prepared.index.clauses.length
   const idf = Math.log(1 + all / (1 + frequency)) / Math.log(1 + all)
-  const byTag = TAG_WEIGHT.find(([tag]) => tag.test(word.tag))?.[1] ?? 0.4
+  const byTag = /^[\d.%+]+$/.test(word.text) ? FIGURE : (TAG_WEIGHT.find(([tag]) => tag.test(word.tag))?.[1] ?? 0.4)
   const kind = inLexicon ? Math.max(byTag, /^v/.test(word.tag) ? 0.7 : 0.9) : byTag
-  const stranger = frequency === 0 && !inLexicon && word.tag !== 'nz'
+  const parts = partsOf(word.text, prepared)
+  const stranger = frequency === 0 && !inLexicon && word.tag !== 'nz' && parts.length === 0
+  const general = language.generalWords.has(word.text)
   return {
     word: word.text,
     variants,
-    weight: (0.25 + 0.75 * idf) * kind * stretchWeight * (stranger ? STRANGER : 1),
-    essential: kind >= 0.9 && stretchWeight >= 0.9 && !stranger,
-    known: frequency > 0,
+    parts,
+    weight: (0.25 + 0.75 * idf) * kind * stretchWeight * (stranger ? STRANGER : 1) * (general ? GENERAL : 1),
+    essential: kind >= 0.9 && stretchWeight >= 0.9 && !stranger && !general,
+    known: frequency > 0 || (parts.length > 0 && parts.every(part => part.some(v => prepared.frequency(v.word) > 0))),
   }
+}
+
+/** A compound of two words that are known by themselves, each with its other names; [] for anything else. */
+function partsOf(word: string, prepared: Prepared): Variant[][] {
+  if (word.length < 4 || !/^\p{Script=Han}+$/u.test(word)) return []
+  let best: [string, string] | null = null
+  for (let cut = 2; cut <= word.length - 2; cut++) {
+    const pair: [string, string] = [word.slice(0, cut), word.slice(cut)]
+    if (!pair.every(part => prepared.isKnownWord(part))) continue
+    if (!best || pair.filter(part => prepared.thesaurus.has(part)).length > best.filter(part => prepared.thesaurus.has(part)).length) best = pair
+  }
+  return best ? best.map(part => variantsOf(part, prepared)) : []
 }
 
 /** The word, its other names in the documents, and numerals in figures (九成 → 90%, 三岁 → 3岁). */
 function variantsOf(word: string, prepared: Prepared): Variant[] {
   const out = new Map<string, number>([[word, 1]])
   for (const figure of inFigures(word)) out.set(figure, 0.9)
+  for (const school of schoolNames(word)) out.set(school, 0.95)
   for (const { word: other, weight } of prepared.thesaurus.get(word) ?? []) {
     if (out.size >= 14) break
     if (prepared.frequency(other) > 0 && !out.has(other)) out.set(other, weight)
@@ -128,4 +151,12 @@ function inFigures(word: string): string[] {
   const value = match ? parseNumeral(match[1]) : null
   if (!match || value === null || !match[2]) return []
   return match[2] === '成' ? [`${value * 10}%`] : [`${value}${match[2]}${match[3]}`]
+}
+
+/** 市二中 is 第二中学, 三十五中 is 第三十五中学, 一小 is 第一小学. */
+function schoolNames(word: string): string[] {
+  const match = /([一二三四五六七八九十]{1,3})(中|小|幼|职中|职高)$/u.exec(word)
+  if (!match) return []
+  const kinds: Record<string, string> = { 中: '中学', 小: '小学', 幼: '幼儿园', 职中: '职业中学', 职高: '职业高中' }
+  return [`第${match[1]}${kinds[match[2]]}`]
 }

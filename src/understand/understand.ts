@@ -29,18 +29,21 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   for (const mention of mentions) mask.cover(mention.start, mention.end)
   const years = findYears(mask)
   const kind = findKind(folded, language)
+  const inner = kind === 'compare' ? findKind(folded, language, 'compare') : kind
+  for (const { kind: name, pattern } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, pattern)
   const regions = [...new Set(mentions.map(m => m.region))]
-  const topics = findTopics(stretchesOf(mask.text, language), prepared, language)
+  const topics = findTopics(stretchesOf(folded, mask.text, language), prepared, language)
   return {
     text,
     folded,
     kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : kind,
+    inner,
     unit: language.units.find(unit => unit.asks.test(folded))?.name ?? null,
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
     years,
-    topics: [...countyTopics(mentions, regions, prepared), ...topics],
+    topics: [...countyTopics(mentions, regions, prepared, folded.length > LONG_QUESTION), ...topics],
     mended,
     smallTalk: bare === '' || (language.smallTalk.test(bare) && documents.length === 0),
     inherited: [],
@@ -105,28 +108,45 @@ function findYears(mask: Mask): string[] {
   return [...years]
 }
 
-function findKind(folded: string, language: QuestionLanguage): AnswerKind {
+function findKind(folded: string, language: QuestionLanguage, except?: AnswerKind): AnswerKind {
   const asked = folded.slice(-80)
-  return language.kinds.find(({ pattern }) => pattern.test(asked))?.kind ?? 'any'
+  return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
 }
 
-/** Sentence parts of the masked question; in a long one those without a question word are the story around it. */
-function stretchesOf(masked: string, language: QuestionLanguage): Stretch[] {
-  const parts = masked.split(/[,，。.；;？?！!:：…\r]+/u).filter(part => part.replace(/\n/g, '').length > 0)
-  const long = masked.replace(/\n/g, '').length > LONG_QUESTION
-  const asking = (part: string) => language.kinds.some(({ kind, pattern }) => kind !== 'text' && kind !== 'compare' && pattern.test(part))
-  const anyAsks = parts.some(asking)
-  return parts.map((part, i) => ({ text: part, weight: !long || !anyAsks || asking(part) || (i > 0 && i === parts.length - 1) ? 1 : STORY_WEIGHT }))
+/** Question words have said what kind of answer is wanted; they are no topics (哪几个部门, 归谁管). */
+function coverInterrogatives(mask: Mask, pattern: RegExp): void {
+  const all = new RegExp(pattern.source, 'gu')
+  for (const match of mask.text.matchAll(all)) if (match[0].length <= 10 && /[谁哪几何啥咋么]|多少|多[大高长久]|是否|是不是|怎|责任|牵头|吗/.test(match[0])) mask.cover(match.index, match.index + match[0].length)
+}
+
+/** Fewest characters that the asking parts of a long question must leave as topics; else its story counts nearly as much. */
+const FEWEST_ASKED = 8
+const THIN_STORY_WEIGHT = 0.75
+
+/** Sentence parts of the question; in a long one those without a question word are the story around it. */
+function stretchesOf(folded: string, masked: string, language: QuestionLanguage): Stretch[] {
+  const long = folded.length > LONG_QUESTION
+  const asks = (part: string) => language.kinds.some(({ kind, pattern }) => kind !== 'text' && kind !== 'compare' && pattern.test(part))
+  const parts: { text: string; asking: boolean }[] = []
+  for (const match of folded.matchAll(/[^,，。.；;？?！!:：…\r]+/gu)) {
+    const text = masked.slice(match.index, match.index + match[0].length)
+    if (text.replace(/\n/g, '')) parts.push({ text, asking: asks(match[0]) })
+  }
+  const anyAsks = parts.some(part => part.asking)
+  const asked = parts.filter((part, i) => part.asking || (i > 0 && i === parts.length - 1))
+  const left = asked.map(part => [...part.text.replace(/\n/g, '')].length).reduce((a, b) => a + b, 0)
+  const story = left < FEWEST_ASKED ? THIN_STORY_WEIGHT : STORY_WEIGHT
+  return parts.map(part => ({ text: part.text, weight: !long || !anyAsks || asked.includes(part) ? 1 : story }))
 }
 
 /** A county named in the question must be spoken of in the clause, unless its city is named as well. */
-function countyTopics(mentions: readonly RegionMention[], regions: readonly Question['regions'][number][], prepared: Prepared): Topic[] {
+function countyTopics(mentions: readonly RegionMention[], regions: readonly Question['regions'][number][], prepared: Prepared, long: boolean): Topic[] {
   return mentions
     .filter(m => m.region.level === 'county')
     .map(({ region, alias }) => {
       const words = [...new Set([alias, fold(region.name), ...region.aliases.map(fold)])]
       const known = words.some(word => prepared.frequency(word) > 0)
       const alone = !regions.some(other => other !== region && prepared.index.lexicon.gazetteer.holds(other, region))
-      return { word: alias, variants: words.map(word => ({ word, weight: 1 })), weight: alone ? 1 : 0.6, essential: alone, known }
+      return { word: alias, variants: words.map(word => ({ word, weight: 1 })), parts: [], weight: alone || !long ? 1 : 0.4, essential: alone, known }
     })
 }
