@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
 import type { Document } from '../index/types.js'
-import { answerChildren, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn, supports } from './answer/compose.js'
+import { answerChildren, answerCounted, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn, supports } from './answer/compose.js'
 import { distinct } from './answer/citation.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
@@ -58,12 +58,14 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     if (place) return place
   }
   if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
+  const counted = question.kind === 'list' && (scope.documents || question.documents.length) ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared) : null
+  if (counted) return counted
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length > 1) return compare(regions, question, prepared, language, trace)
   trace.passages = look(scope.documents)
   const passages = withoutStrangers(trace.passages, question, language)
   const able = passages.filter(passage => supports(passage, question, language).enough)
-  if (able.length === 0) return notFoundReply(prepared, [], passages)
+  if (able.length === 0) return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, [], passages)
   if (question.regions.length === 0 && question.documents.length === 0) {
     const several = chooseRegion(able, question, prepared, language)
     if (several) return several
@@ -193,6 +195,25 @@ function answerOne(able: readonly Passage[], passages: readonly Passage[], quest
     choices: [],
     related: [],
     notes: [...notesOn(findings.map(f => f.passage.document), question, scope), ...hedges],
+  }
+}
+
+/** Two passages that only together speak of all that was asked (A 和 B 是同一年吗); null where no two do. */
+function answerPair(passages: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+  const [main] = passages
+  if (!main || supports(main, question, language).coverage < 0.5) return null
+  const left = question.topics.flatMap((topic, t) => (topic.essential && main.matches[t] < 0.45 ? [t] : []))
+  const other = left.length > 0 && passages.slice(1, 8).find(p => p.document.region === main.document.region && supports(p, question, language).coverage >= 0.45 && left.every(t => p.matches[t] >= 0.8))
+  if (!other) return null
+  const findings = [main, other].map(passage => answerFrom(passage, question, prepared, language))
+  if (question.inner === 'when' && findings.some(f => f.extract.evidence === 0)) return null
+  return {
+    status: 'answered',
+    answer: nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared),
+    citations: distinct(findings.flatMap(f => f.citations)),
+    choices: [],
+    related: [],
+    notes: notesOn(findings.map(f => f.passage.document), question, scope),
   }
 }
 

@@ -34,6 +34,8 @@ export interface Prepared {
   /** How words of the corpus and the lexicon sound. */
   bySound(): Map<string, string[]>
   isKnownWord(word: string): boolean
+  /** Folded names of the counties of the covered regions that stand in the documents. */
+  countyNames: string[]
   regionOf(document: Document): Region | null
   /** Regions that have documents, in the order of the documents. */
   coveredRegions: Region[]
@@ -85,6 +87,7 @@ function build(index: ClauseIndex): Prepared {
     documentNames: nameDocuments(index),
     bySound: () => (sounds ??= soundTable(index, known)),
     isKnownWord: word => known.has(word),
+    countyNames: countyNames(index, coveredRegions),
     regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
     coveredRegions,
     coveredNames: new Set(coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : []),
@@ -101,6 +104,13 @@ function build(index: ClauseIndex): Prepared {
     position: (document, ordinal) => index.firstClause.get(document)! + ordinal,
   }
   return prepared
+}
+
+function countyNames(index: ClauseIndex, covered: readonly Region[]): string[] {
+  if (covered.length > 12) return []
+  const { gazetteer } = index.lexicon
+  const counties = gazetteer.regions.filter(region => region.level === 'county' && covered.some(outer => gazetteer.holds(outer, region)))
+  return counties.flatMap(region => [region.name, ...region.aliases].map(fold)).filter(name => terms(name).every(term => index.store.frequency(term) > 0))
 }
 
 function prepareClause(index: ClauseIndex, position: number): PreparedClause {
@@ -142,7 +152,7 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   const byName = new Map<string, { name: string; documents: Document[]; exact: boolean }>()
   const add = (raw: string, document: Document, exact: boolean) => {
     const name = fold(raw)
-    if (name.length < 3) return
+    if (name.length < 2) return
     const entry = byName.get(name)
     if (!entry) byName.set(name, { name, documents: [document], exact })
     else if (!entry.documents.includes(document)) entry.documents.push(document)
@@ -151,11 +161,12 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
     add(document.title, document, true)
     if (document.docNumber) add(document.docNumber, document, true)
     for (const alias of document.aliases) add(alias, document, false)
+    if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title)) for (const name of ['人大', '人大常委会']) add(name, document, false)
     const folded = fold(document.title)
     const short = folded.replace(/^中华人民共和国/, '').replace(/\(.*\)$/, '')
     const mention = gazetteer.find(short)[0]
     const local = mention?.start === 0 ? short.slice(mention.end) : short
-    for (const name of [short, local, local.replace(/^实施/, '')]) if (name !== folded && name.length >= 3 && name.length <= 30) add(name, document, name === short)
+    for (const name of [short, local, local.replace(/^实施/, '')]) if (name !== folded && name.length >= 4 && name.length <= 30) add(name, document, name === short)
   }
   const table: Prepared['documentNames'] = new Map()
   for (const entry of byName.values()) {

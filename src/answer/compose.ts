@@ -1,4 +1,5 @@
 import { fold } from '../../index/fold.js'
+import { parseNumeral } from '../../index/numerals.js'
 import type { Clause, Document, Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
@@ -48,20 +49,28 @@ function placed({ clause, document }: Passage) {
 
 /** Whether the question asks which bodies answer for a measure. */
 export function asksResponsible(question: Question): boolean {
-  return question.kind === 'who' && /负责|责任|归|哪[个些几]?家?(?:个)?(?:单位|部门|机构)|牵头|谁管|谁来管|落实|找谁|主管|承担/.test(question.folded)
+  return question.kind === 'who' && /负责|督办|担责|责任|归|哪[个些几]?家?(?:个)?(?:单位|部门|机构)|牵头|谁管|谁来管|落实|找谁|主管|承担/.test(question.folded)
 }
 
 function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {
   const ordinal = passage.clause.kind === 'responsible' ? passage.clause.ordinal : passage.clause.responsible
   if (ordinal === null) return null
   const line = prepared.index.clauses[prepared.position(passage.document, ordinal)]
-  const span: Span = line.clause.span
+  const last = lastOfRun(passage.document, ordinal)
+  const span: Span = [line.clause.span[0], last.span[1]]
   const text = asSentence(display(line.document.text.slice(span[0], span[1])))
   return {
     passage,
     extract: { text, spans: [span], coverage: 1, evidence: 1 },
-    citations: [cite(line, [span]), ...(line.clause === passage.clause ? [] : [cite(placed(passage), [passage.prepared.sentences[passage.best]?.span ?? passage.clause.span])])],
+    citations: [cite(line, [line.clause.span]), ...(last === line.clause ? [] : [cite(prepared.index.clauses[prepared.position(passage.document, last.ordinal)], [last.span])]), ...(line.clause === passage.clause ? [] : [cite(placed(passage), [passage.prepared.sentences[passage.best]?.span ?? passage.clause.span])])],
   }
+}
+
+/** 督办责任单位 and 督办责任人 in neighbouring lines belong together. */
+function lastOfRun(document: Document, ordinal: number): Clause {
+  let last = document.clauses[ordinal]
+  while (document.clauses[last.ordinal + 1]?.kind === 'responsible') last = document.clauses[last.ordinal + 1]
+  return last
 }
 
 /** A clause verbatim, with the units responsible where it has them and where there is room. */
@@ -162,6 +171,29 @@ export function answerChildren(passage: Passage, question: Question, prepared: P
   return answered(text, [...citations.slice(1), citations[0]].slice(0, MOST_CITATIONS), document, question)
 }
 
+/** 哪六个行动: the headings of one level of a document, as many as the question says, that all bear the thing's name. */
+export function answerCounted(question: Question, documents: Iterable<Document>, prepared: Prepared): Answer | null {
+  const asked = /([一二两三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条|类|种|方面)([\p{Script=Han}]{2,6})/u.exec(question.folded)
+  const count = asked ? parseNumeral(asked[1]) : null
+  if (!asked || count === null || count < 2) return null
+  for (const document of documents) {
+    const byParent = new Map<string, Clause[]>()
+    for (const clause of document.clauses) {
+      if (clause.label === '' || clause.kind === 'responsible') continue
+      const key = `${clause.path.slice(0, -1).join('/')}|${shapeOf(clause.label)}`
+      byParent.set(key, [...(byParent.get(key) ?? []), clause])
+    }
+    for (const group of byParent.values()) {
+      if (group.length !== count) continue
+      const noun = [asked[2], asked[2].slice(0, 2)].find(word => group.every(clause => fold(clause.path.at(-1) ?? '').includes(word)))
+      if (!noun) continue
+      const text = `${group.map(clause => itemName(document, clause)).join('；')}（共 ${group.length} 项）。`
+      return answered(text, group.slice(0, MOST_CITATIONS).map(clause => cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [[clause.span[0], Math.min(clause.span[1], clause.span[0] + 60)]])), document, question)
+    }
+  }
+  return null
+}
+
 /** Clauses one step below a heading, or those that an introduction ending in a colon announces. */
 export function childrenOf(document: Document, clause: Clause): Clause[] {
   const after = document.clauses.slice(clause.ordinal + 1)
@@ -205,12 +237,14 @@ export interface Support {
 export const LEAST_COVERAGE = 0.5
 export const MOST_MISSING = 0.3
 const SPOKEN_OF = 0.45
+/** How much of a story's words an answer is expected to speak of. */
+const STORY_SHARE = 0.3
 /** A yes-or-no question may be settled by a neighbouring word (自费 by 免费). */
 const HINTED = 0.3
 
 /** Weighs what a passage speaks of against what was asked; a quantity or a date that was asked for must be there. */
 export function supports(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0)
+  const total = question.topics.reduce((sum, topic, t) => sum + topic.weight * (topic.story ? Math.max(STORY_SHARE, passage.matches[t]) : 1), 0)
   if (total === 0) return { enough: false, coverage: 0, missing: [] }
   const coverage = question.topics.reduce((sum, topic, t) => sum + topic.weight * passage.matches[t], 0) / total
   const lacking = question.topics.filter((topic, t) => topic.essential && passage.matches[t] < (question.kind === 'yesno' ? HINTED : SPOKEN_OF))

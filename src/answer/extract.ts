@@ -26,9 +26,17 @@ export interface Extract {
 /** The part of a passage that says what was asked: for figures, dates, names just enough of the sentence; else sentences. */
 export function extract(passage: Passage, question: Question, language: QuestionLanguage): Extract {
   const kind = question.inner
+  if (asksSeveral(question)) return extractSentences(passage, question, language)
   return SHORT.has(kind) || ((kind === 'any' || kind === 'what') && question.unit !== null)
     ? extractWindow(passage, question, language)
     : extractSentences(passage, question, language)
+}
+
+/** 几所……又有多少所, 各有多少: one figure alone would be half an answer. */
+function asksSeveral(question: Question): boolean {
+  if (question.inner !== 'howmuch') return false
+  const asked = question.folded.match(/多少|(?<!哪)几[个所名项家次节年人]|百分之几/g)?.length ?? 0
+  return asked >= 2 || /各(?:有|是|为|自)|分别/.test(question.folded) || question.years.length >= 2
 }
 
 interface Window {

@@ -79,7 +79,9 @@ function contentPairs(question: Question): Set<string> {
 /** How well a folded text speaks of a topic: a whole name of it, or most of a long one in pieces. */
 export function matchTopic(topic: Topic, folded: string): number {
   let best = 0
+  let counties = 0
   for (const { word, weight } of topic.variants) {
+    if (weight === 0.5 && folded.includes(word) && ++counties >= 2) best = Math.max(best, 0.9)
     if (weight <= best) continue
     if (folded.includes(word)) best = weight
     else if (word.length >= 4 && weight >= 0.75) {
@@ -128,6 +130,7 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     return value
   })
   const text = own.sentences[best]?.folded ?? ''
+  const kindValue = clause.row ? rowEvidence(clause.row.unit, clause.row.cells, question) : Math.max(kindEvidence(text, question.inner, question.unit, language, question.years), 0.6 * kindEvidence(own.folded, question.inner, question.unit, language, question.years))
   const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
   const features: Features = {
     sentence: sentences[best] ?? 0,
@@ -136,7 +139,7 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     title: covered(inTitle),
     bigrams: pairShare(pairs, own.folded),
     score,
-    kind: Math.max(kindEvidence(text, question.inner, question.unit, language, question.years), 0.6 * kindEvidence(own.folded, question.inner, question.unit, language, question.years)),
+    kind: kindValue,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
     heading: clause.kind === 'heading' ? 1 : 0,
@@ -146,6 +149,14 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     advice: /审议意见$/.test(document.title) && !question.documents.includes(document) && !/人大|审议|建议/.test(question.folded) ? 1 : 0,
   }
   return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
+}
+
+/** The figures of a row are in its table's unit; a count asked of percentages is not there. */
+function rowEvidence(unit: string, cells: readonly string[], question: Question): number {
+  if (question.inner !== 'howmuch') return 0.3
+  const counts = cells.slice(1).some(cell => Number(/\d+(?:\.\d+)?/.exec(cell)?.[0] ?? 0) > 100)
+  const percent = /%|百分/.test(unit) && !counts
+  return question.unit === null || (question.unit === 'percent') === percent ? 1 : 0.2
 }
 
 function pairShare(pairs: ReadonlySet<string>, text: string): number {

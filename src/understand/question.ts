@@ -22,6 +22,8 @@ export interface Topic {
   weight: number
   /** A thing the answer must speak of: where no clause does, there is no answer. */
   essential: boolean
+  /** Told around the question: its absence says little. */
+  story: boolean
   /** Some clause holds one of its variants. */
   known: boolean
 }

@@ -52,6 +52,11 @@ export function contentWords(run: string, prepared: Prepared, language: Question
       flush()
       adjacent = false
     } else if (single && !prepared.thesaurus.has(word.text)) {
+      if (word.text === '数' && adjacent && out.length) {
+        // 学科数 asks for a number of 学科.
+        adjacent = false
+        continue
+      }
       const last = out.at(-1)
       if (!/^(?:n|x|j|g|k|q|eng)/.test(word.tag)) {
         flush()
@@ -117,6 +122,7 @@ function makeTopic(word: Word, stretchWeight: number, prepared: Prepared, langua
     variants,
     parts,
     weight: (0.25 + 0.75 * idf) * kind * stretchWeight * (stranger ? STRANGER : 1) * (general ? GENERAL : 1),
+    story: stretchWeight < 0.9,
     essential: kind >= 0.9 && stretchWeight >= 0.9 && !stranger && !general,
     known: frequency > 0 || (parts.length > 0 && parts.every(part => part.some(v => prepared.frequency(v.word) > 0))),
   }
@@ -134,13 +140,18 @@ function partsOf(word: string, prepared: Prepared): Variant[][] {
   return best ? best.map(part => variantsOf(part, prepared)) : []
 }
 
+/** Words for the districts of a city: a clause that names them speaks of them. */
+const COUNTIES = new Set(['旗县区', '旗县', '区县', '旗市区', '各区', '县区', '旗区', '各旗县'])
+const MOST_VARIANTS = 40
+
 /** The word, its other names in the documents, and numerals in figures (九成 → 90%, 三岁 → 3岁). */
 function variantsOf(word: string, prepared: Prepared): Variant[] {
   const out = new Map<string, number>([[word, 1]])
   for (const figure of inFigures(word)) out.set(figure, 0.9)
-  for (const school of schoolNames(word)) out.set(school, 0.95)
+  for (const name of [...schoolNames(word), ...ageRanges(word)]) if (prepared.frequency(name) > 0) out.set(name, 0.95)
+  if (COUNTIES.has(word)) for (const name of prepared.countyNames) out.set(name, 0.5)
   for (const { word: other, weight } of prepared.thesaurus.get(word) ?? []) {
-    if (out.size >= 14) break
+    if (out.size >= MOST_VARIANTS) break
     if (prepared.frequency(other) > 0 && !out.has(other)) out.set(other, weight)
   }
   return [...out].map(([w, weight]) => ({ word: w, weight }))
@@ -159,4 +170,15 @@ function schoolNames(word: string): string[] {
   if (!match) return []
   const kinds: Record<string, string> = { 中: '中学', 小: '小学', 幼: '幼儿园', 职中: '职业中学', 职高: '职业高中' }
   return [`第${match[1]}${kinds[match[2]]}`]
+}
+
+/** 两岁半 is between 2-3岁, 0-3岁, 2-6岁 … : the ranges that hold an age. */
+function ageRanges(word: string): string[] {
+  const match = /^([一二三四五六七八九十两\d]{1,3})岁(半)?/u.exec(word)
+  const years = match ? parseNumeral(match[1]) : null
+  if (!match || years === null || years > 18) return []
+  const age = years + (match[2] ? 0.5 : 0)
+  const ranges: string[] = []
+  for (let from = 0; from <= Math.floor(age); from++) for (let to = Math.ceil(age); to <= 18; to++) if (to > from) ranges.push(`${from}-${to}岁`)
+  return ranges
 }

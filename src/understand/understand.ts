@@ -29,16 +29,18 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   for (const mention of mentions) mask.cover(mention.start, mention.end)
   const years = findYears(mask)
   const kind = findKind(folded, language)
-  const inner = kind === 'compare' ? findKind(folded, language, 'compare') : kind
+  const unit = language.units.find(entry => entry.asks.test(folded))?.name ?? null
+  const counts = kind === 'any' && /[\p{Script=Han}]{2}数(?![据字量学值])/u.test(folded)
+  const inner = counts ? 'howmuch' : kind === 'compare' ? innerKind(folded, unit, language) : kind
   for (const { kind: name, pattern } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, pattern)
   const regions = [...new Set(mentions.map(m => m.region))]
   const topics = findTopics(stretchesOf(folded, mask.text, language), prepared, language)
   return {
     text,
     folded,
-    kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : kind,
+    kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : counts ? 'howmuch' : kind,
     inner,
-    unit: language.units.find(unit => unit.asks.test(folded))?.name ?? null,
+    unit,
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
@@ -113,10 +115,18 @@ function findKind(folded: string, language: QuestionLanguage, except?: AnswerKin
   return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
 }
 
+/** What a comparison compares: a figure where a unit is asked for; 谁高 and 哪个早 ask for no person and no place. */
+function innerKind(folded: string, unit: string | null, language: QuestionLanguage): AnswerKind {
+  if (unit !== null) return 'howmuch'
+  if (/时间|早|晚|先|快|年/.test(folded)) return 'when'
+  const kind = findKind(folded, language, 'compare')
+  return kind === 'who' || kind === 'where' ? 'any' : kind
+}
+
 /** Question words have said what kind of answer is wanted; they are no topics (哪几个部门, 归谁管). */
 function coverInterrogatives(mask: Mask, pattern: RegExp): void {
   const all = new RegExp(pattern.source, 'gu')
-  for (const match of mask.text.matchAll(all)) if (match[0].length <= 10 && /[谁哪几何啥咋么]|多少|多[大高长久]|是否|是不是|怎|责任|牵头|吗/.test(match[0])) mask.cover(match.index, match.index + match[0].length)
+  for (const match of mask.text.matchAll(all)) if (match[0].length <= 10 && /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])) mask.cover(match.index, match.index + match[0].length)
 }
 
 /** Fewest characters that the asking parts of a long question must leave as topics; else its story counts nearly as much. */
@@ -125,7 +135,7 @@ const THIN_STORY_WEIGHT = 0.75
 
 /** Sentence parts of the question; in a long one those without a question word are the story around it. */
 function stretchesOf(folded: string, masked: string, language: QuestionLanguage): Stretch[] {
-  const long = folded.length > LONG_QUESTION
+  const long = folded.length > LONG_QUESTION || /^(?:别给|不要给|不是问|不问)/.test(folded)
   const asks = (part: string) => language.kinds.some(({ kind, pattern }) => kind !== 'text' && kind !== 'compare' && pattern.test(part))
   const parts: { text: string; asking: boolean }[] = []
   for (const match of folded.matchAll(/[^,，。.；;？?！!:：…\r]+/gu)) {
@@ -133,10 +143,11 @@ function stretchesOf(folded: string, masked: string, language: QuestionLanguage)
     if (text.replace(/\n/g, '')) parts.push({ text, asking: asks(match[0]) })
   }
   const anyAsks = parts.some(part => part.asking)
+  const disowned = (text: string) => long && /^\n*(?:别给|不要给|不是问|不问|不想知道|除了)/.test(text)
   const asked = parts.filter((part, i) => part.asking || (i > 0 && i === parts.length - 1))
   const left = asked.map(part => [...part.text.replace(/\n/g, '')].length).reduce((a, b) => a + b, 0)
   const story = left < FEWEST_ASKED ? THIN_STORY_WEIGHT : STORY_WEIGHT
-  return parts.map(part => ({ text: part.text, weight: !long || !anyAsks || asked.includes(part) ? 1 : story }))
+  return parts.filter(part => !disowned(part.text)).map(part => ({ text: part.text, weight: !long || !anyAsks || asked.includes(part) ? 1 : story }))
 }
 
 /** A county named in the question must be spoken of in the clause, unless its city is named as well. */
@@ -147,6 +158,6 @@ function countyTopics(mentions: readonly RegionMention[], regions: readonly Ques
       const words = [...new Set([alias, fold(region.name), ...region.aliases.map(fold)])]
       const known = words.some(word => prepared.frequency(word) > 0)
       const alone = !regions.some(other => other !== region && prepared.index.lexicon.gazetteer.holds(other, region))
-      return { word: alias, variants: words.map(word => ({ word, weight: 1 })), parts: [], weight: alone || !long ? 1 : 0.4, essential: alone, known }
+      return { word: alias, variants: words.map(word => ({ word, weight: 1 })), parts: [], story: false, weight: alone || !long ? 1 : 0.4, essential: alone, known }
     })
 }
