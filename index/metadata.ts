@@ -38,7 +38,7 @@ export function beginsDocument(paragraph: Paragraph, before: readonly Paragraph[
 export function readMetadata(paragraphs: readonly Paragraph[], fallbackTitle: string, gazetteer: Gazetteer): Metadata {
   const front = frontOf(paragraphs)
   const frontText = front.map(p => p.text).join('\n')
-  const { title, aliases } = titleOf(front, fallbackTitle)
+  const { title, aliases } = titleOf(front, paragraphs[0], fallbackTitle)
   const signatures = paragraphs.slice(-12).filter(p => p.shape === 'label' || p.text.length < 40)
   const issuer = issuerOf(title, front, paragraphs, signatures)
   return {
@@ -58,16 +58,22 @@ function frontOf(paragraphs: readonly Paragraph[]): Paragraph[] {
   return paragraphs.slice(0, end < 0 ? Math.min(paragraphs.length, 6) : end)
 }
 
-function titleOf(front: readonly Paragraph[], fallback: string): { title: string; aliases: string[] } {
+function titleOf(front: readonly Paragraph[], first: Paragraph | undefined, fallback: string): { title: string; aliases: string[] } {
   const lines = front.filter(p => p.shape === 'heading' || (p.shape === 'body' && /^[^。；]{4,160}$/.test(p.text) && !/[:：]$/.test(p.text)))
   const marked = lines.find(p => p.markdownLevel > 0)
   const named = lines.find(p => ENDS_AS_TITLE.test(fold(p.text)))
   const chosen = marked ?? named ?? lines[0]
-  if (!chosen) return { title: fallback, aliases: [] }
+  if (!chosen) return { title: openingWords(front[0] ?? first) ?? fallback, aliases: [] }
   const title = oneLine(chosen.text)
   const notice = /(?:印发|发布|公布|转发)《([^》]{4,60})》.{0,6}的?(?:通知|公告|令)$/.exec(title)
   if (notice) return { title: notice[1], aliases: [title] }
   return { title, aliases: [] }
+}
+
+/** A text without a title line is called by its first words. */
+function openingWords(first: Paragraph | undefined): string | null {
+  const words = /^[^。；：:\s]{6,60}(?=[\s。；：:]|$)/.exec(first?.text ?? '')
+  return words ? oneLine(words[0]) : null
 }
 
 function issuerOf(title: string, front: readonly Paragraph[], paragraphs: readonly Paragraph[], signatures: readonly Paragraph[]): string | null {
@@ -107,7 +113,8 @@ function regionOf(title: string, issuer: string | null, front: string, paragraph
   const body = fold(paragraphs.map(p => p.text).join('')).slice(0, 3000)
   const counts = new Map<Region, number>()
   for (const { region, alias } of gazetteer.find(body)) if (region.level !== 'state' && alias.length > 1) counts.set(region, (counts.get(region) ?? 0) + 1)
-  const inHead = gazetteer.find(head).find(m => m.region.level !== 'state' && (counts.get(m.region) ?? 0) >= 2)
+  if (/各省、自治区、直辖市|国务院(?:办公厅|联防联控)|新华社北京/.test(head)) return null
+  const inHead = gazetteer.find(head.replace(/新疆生产建设兵团/g, '兵团')).find(m => m.region.level !== 'state' && (counts.get(m.region) ?? 0) >= 2)
   return inHead?.region ?? null
 }
 

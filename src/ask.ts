@@ -1,6 +1,5 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
-import type { Document } from '../index/types.js'
 import { answerChildren, answerCounted, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn, supports } from './answer/compose.js'
 import { distinct } from './answer/citation.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
@@ -51,8 +50,6 @@ function understandTurns(text: string, conversation: Conversation, prepared: Pre
 }
 
 function reply(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
-  const look = (documents: ReadonlySet<Document> | null) => findPassages(question, prepared, language, documents)
-  if (scope.documents?.size === 0) return notFoundReply(prepared, scope.missing, [])
   if (question.reference) {
     const place = findPlace(question, scope, prepared)
     if (place) return place
@@ -62,10 +59,10 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (counted) return counted
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length > 1) return compare(regions, question, prepared, language, trace)
-  trace.passages = look(scope.documents)
+  trace.passages = findPassages(question, prepared, language, scope)
   const passages = withoutStrangers(trace.passages, question, language)
   const able = passages.filter(passage => supports(passage, question, language).enough)
-  if (able.length === 0) return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, [], passages)
+  if (able.length === 0) return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
   if (question.regions.length === 0 && question.documents.length === 0) {
     const several = chooseRegion(able, question, prepared, language)
     if (several) return several
@@ -107,7 +104,7 @@ function compare(regions: readonly Region[], question: Question, prepared: Prepa
   const silent: Region[] = []
   for (const region of regions) {
     const narrowed = { ...question, regions: [region], topics: question.topics.map(topic => ({ ...topic })) }
-    const passages = findPassages(narrowed, prepared, language, scopeOf(narrowed, prepared).documents)
+    const passages = findPassages(narrowed, prepared, language, scopeOf(narrowed, prepared))
     trace.passages.push(...passages.slice(0, 5))
     const able = withoutStrangers(passages, narrowed, language).filter(passage => speaksOfMain(passage, narrowed, language))
     if (able.length) findings.push({ region, finding: answerFrom(able[0], narrowed, prepared, language) })
@@ -158,6 +155,7 @@ function chooseRegion(able: readonly Passage[], question: Question, prepared: Pr
   }
   if (byRegion.size < 2) return null
   const top = able[0]
+  if (!prepared.regionOf(top.document)) return null
   const coverage = supports(top, question, language).coverage
   const rivals = [...byRegion].filter(([, passage]) => passage.score >= top.score * RIVAL_SCORE && supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE)
   if (rivals.length < 2) return null

@@ -27,6 +27,8 @@ export interface Prepared {
   index: ClauseIndex
   clause(position: number): PreparedClause
   title(document: Document): string
+  /** The folded text of a document's beginning, for what it is about as a whole. */
+  whole(document: Document): string
   thesaurus: Map<string, Variant[]>
   phrases: Set<string>
   /** Folded names of documents → the documents that bear them, by their first two characters. */
@@ -63,6 +65,7 @@ function build(index: ClauseIndex): Prepared {
   const { gazetteer, concepts } = index.lexicon
   const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
   const titles = new Map<Document, string>()
+  const wholes = new Map<Document, string>()
   const frequencies = new Map<string, number>()
   const known = new Set(index.vocabulary.map(entry => entry.word))
   for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
@@ -79,8 +82,13 @@ function build(index: ClauseIndex): Prepared {
     },
     title(document) {
       let title = titles.get(document)
-      if (title === undefined) titles.set(document, (title = fold(document.title)))
+      if (title === undefined) titles.set(document, (title = fold(document.title) + opening(document)))
       return title
+    },
+    whole(document) {
+      let text = wholes.get(document)
+      if (text === undefined) wholes.set(document, (text = `${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`))
+      return text
     },
     thesaurus: buildThesaurus(index),
     phrases: new Set(index.phrases),
@@ -104,6 +112,14 @@ function build(index: ClauseIndex): Prepared {
     position: (document, ordinal) => index.firstClause.get(document)! + ordinal,
   }
   return prepared
+}
+
+const OPENING = 120
+const WHOLE = 4000
+
+/** A document without a title line says in its first words what it is about. */
+function opening(document: Document): string {
+  return document.status === 'unknown' || document.status === 'news' ? fold(document.text.slice(0, OPENING)) : ''
 }
 
 function countyNames(index: ClauseIndex, covered: readonly Region[]): string[] {

@@ -40,15 +40,15 @@ export function search(index: ClauseIndex, query: string, limit: number, filter:
   const region = filter.region === undefined ? null : index.lexicon.gazetteer.find(fold(filter.region))[0]?.region
   if (region === undefined) throw new Error(`不认识这个地区：${filter.region}`)
   const scope = scopeOf({ ...question, regions: region ? [region] : question.regions }, prepared)
-  const base = scope.documents && scope.documents.size > 0 ? scope.documents : region ? new Set<Document>() : new Set(index.documents)
+  const base = region ? (scope.documents ?? new Set<Document>()) : new Set(index.documents)
   const fits = [...base].filter(
     document =>
       (filter.document === undefined || document.id.includes(filter.document) || document.title.includes(filter.document)) &&
       (filter.status === undefined || document.status === filter.status) &&
       (filter.year === undefined || document.issuedOn?.startsWith(filter.year) || document.text.includes(filter.year)),
   )
-  const documents = fits.length === index.documents.length ? null : new Set(fits)
-  const passages = findPassages(question, prepared, language, documents)
+  const only = fits.length === index.documents.length ? null : new Set(fits)
+  const passages = findPassages(question, prepared, language, scope, undefined, only)
   const yearly = filter.year === undefined ? passages : passages.filter(passage => passage.document.issuedOn?.startsWith(filter.year!) || passage.prepared.folded.includes(filter.year!) || passage.prepared.path.includes(filter.year!))
   const named = question.reference ? (question.documents.length ? question.documents : fits.length <= 20 ? fits : []).map(document => resolvePlace(document, question.reference!.places)).filter(place => place !== null) : []
   const first = named.map(place => prepared.position(place.document, place.ordinals[0]))

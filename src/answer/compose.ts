@@ -135,7 +135,7 @@ export function notesOn(documents: readonly Document[], question: Question, scop
     if (document.status === 'report' && document.issuedOn) notes.push(`${name}是工作报告，情况截至${document.issuedOn.slice(0, 4)}年`)
     if (/审议意见$/.test(document.title)) notes.push(`${name}是审议意见，其中提出的是建议`)
   }
-  if (scope?.general.length) notes.push(`没有收录${scope.general.map(region => region.name).join('、')}的专门文件，以上是上级的规定`)
+  if (scope?.documents && !documents.some(document => scope.documents!.has(document))) notes.push(`没有收录${scope.missing.map(region => region.name).join('、') || '该地'}对此的专门文件，以上出自上级或其他文件，是否适用请以当地规定为准`)
   void question
   return notes
 }

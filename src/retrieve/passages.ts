@@ -7,9 +7,10 @@ import type { QuestionLanguage } from '../language.js'
 import type { Prepared, PreparedClause } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
 import { kindEvidence } from './evidence.js'
+import { regionFit, type Scope } from './scope.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
-export const FEATURES = ['sentence', 'clause', 'path', 'title', 'bigrams', 'score', 'kind', 'year', 'named', 'heading', 'furnishing', 'row', 'length', 'advice'] as const
+export const FEATURES = ['sentence', 'clause', 'path', 'title', 'bigrams', 'score', 'kind', 'year', 'named', 'heading', 'furnishing', 'row', 'length', 'advice', 'region', 'document', 'context', 'whole', 'phrase', 'opening'] as const
 export type Feature = (typeof FEATURES)[number]
 export type Features = Record<Feature, number>
 
@@ -38,22 +39,52 @@ export function loadWeights(): Features {
   return weights
 }
 
-const MOST_CANDIDATES = 80
+const MOST_CANDIDATES = 100
+/** What a pair of characters counts beside the words of the topics when candidates are chosen. */
+const PAIR_WEIGHT = 0.4
 
 /** The clauses that may answer, best first. */
-export function findPassages(question: Question, prepared: Prepared, language: QuestionLanguage, documents: ReadonlySet<Document> | null, by: Features = loadWeights()): Passage[] {
+export function findPassages(question: Question, prepared: Prepared, language: QuestionLanguage, scope: Scope, by: Features = loadWeights(), only: ReadonlySet<Document> | null = null): Passage[] {
   const { index } = prepared
-  const filter = documents ? (position: number) => documents.has(index.clauses[position].document) : undefined
-  const candidates = index.store.candidates(weighTerms(question, prepared), MOST_CANDIDATES, filter)
+  const filter = (position: number) => {
+    const { document } = index.clauses[position]
+    if (only && !only.has(document)) return false
+    return !scope.documents || scope.documents.has(document) || regionFit(document, prepared.clause(position).folded, scope, prepared) > 0
+  }
+  const pairs = questionPairs(question, prepared)
+  const candidates = index.store.candidates(weighTerms(question, pairs), MOST_CANDIDATES, filter)
   const top = candidates[0]?.score ?? 1
-  const pairs = contentPairs(question)
-  const passages = candidates.map(({ clause, score }) => lookAt(clause, score / top, question, pairs, prepared, language))
+  const passages = candidates.map(({ clause, score }) => lookAt(clause, score / top, question, pairs, prepared, language, scope))
+  shareWithinDocuments(passages, question)
+  lookAtWholes(passages, pairs, prepared)
   for (const passage of passages) passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
   return passages.sort((a, b) => b.score - a.score || a.position - b.position)
 }
 
+/** What other passages of its document speak of speaks for a passage, too. */
+function shareWithinDocuments(passages: readonly Passage[], question: Question): void {
+  const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  const byDocument = new Map<Document, number[]>()
+  for (const { document, matches } of passages) {
+    const best = byDocument.get(document)
+    if (best) matches.forEach((value, t) => (best[t] = Math.max(best[t], value)))
+    else byDocument.set(document, [...matches])
+  }
+  for (const passage of passages) passage.features.document = byDocument.get(passage.document)!.reduce((sum, value, t) => sum + question.topics[t].weight * value, 0) / total
+}
+
+/** How much of the question the whole document speaks of. */
+function lookAtWholes(passages: readonly Passage[], pairs: readonly Pair[], prepared: Prepared): void {
+  const known = new Map<Document, number>()
+  for (const { document, features } of passages) {
+    let share = known.get(document)
+    if (share === undefined) known.set(document, (share = pairShare(pairs, prepared.whole(document))))
+    features.whole = share
+  }
+}
+
 /** Index terms of the question and its synonyms, each with how much it tells. */
-function weighTerms(question: Question, prepared: Prepared): Map<string, number> {
+function weighTerms(question: Question, pairs: readonly Pair[]): Map<string, number> {
   const weighted = new Map<string, number>()
   const add = (term: string, weight: number) => weighted.set(term, Math.max(weighted.get(term) ?? 0, weight))
   for (const topic of question.topics) {
@@ -65,15 +96,28 @@ function weighTerms(question: Question, prepared: Prepared): Map<string, number>
   }
   for (const year of question.years) add(year, 0.3)
   for (const document of question.documents) for (const term of terms(document.title).slice(0, 12)) add(term, 0.1)
-  void prepared
+  for (const { text, weight } of pairs) add(text, PAIR_WEIGHT * Math.min(1, weight / 6))
   return weighted
 }
 
-/** Pairs of neighbouring characters inside the topics: a net for what the segmenter cut otherwise. */
-function contentPairs(question: Question): Set<string> {
-  const pairs = new Set<string>()
-  for (const topic of question.topics) for (let i = 0; i + 1 < topic.word.length; i++) pairs.add(topic.word.slice(i, i + 2))
-  return pairs
+/** Pairs of neighbouring characters of the whole question: a net for what the segmenter cut otherwise. */
+function questionPairs(question: Question, prepared: Prepared): Pair[] {
+  const pairs = new Map<string, number>()
+  const all = prepared.index.clauses.length
+  for (const run of question.content.match(/\p{Script=Han}+|\d+(?:\.\d+)?|[a-z]+/gu) ?? []) {
+    const parts = /^\p{Script=Han}/u.test(run) ? Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)) : [run]
+    for (const part of parts) {
+      const frequency = prepared.index.store.frequency(part)
+      if (frequency > 0) pairs.set(part, Math.log(1 + all / frequency))
+    }
+  }
+  return [...pairs].map(([text, weight]) => ({ text, weight }))
+}
+
+/** Two neighbouring characters of the question, or a figure, with its inverse document frequency. */
+interface Pair {
+  text: string
+  weight: number
 }
 
 /** How well a folded text speaks of a topic: a whole name of it, or most of a long one in pieces. */
@@ -104,7 +148,7 @@ const PATH = 0.75
 const CLAUSE = 0.55
 const TITLE = 0.5
 
-function lookAt(position: number, score: number, question: Question, pairs: ReadonlySet<string>, prepared: Prepared, language: QuestionLanguage): Passage {
+function lookAt(position: number, score: number, question: Question, pairs: readonly Pair[], prepared: Prepared, language: QuestionLanguage, scope: Scope): Passage {
   const { clause, document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
   const { topics } = question
@@ -138,6 +182,10 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     path: covered(inPath),
     title: covered(inTitle),
     bigrams: pairShare(pairs, own.folded),
+    context: pairShare(pairs, own.folded, own.path, prepared.title(document)),
+    whole: 0,
+    phrase: longestRun(question.content, own.folded),
+    opening: pairShare(pairs, prepared.title(document)),
     score,
     kind: kindValue,
     year: yearMatch(question.years, text, own, document),
@@ -146,6 +194,8 @@ function lookAt(position: number, score: number, question: Question, pairs: Read
     furnishing: clause.kind === 'furnishing' ? 1 : 0,
     row: clause.kind === 'row' ? 1 : 0,
     length: Math.min(1, own.folded.length / 1500),
+    region: scope.documents ? regionFit(document, own.folded, scope, prepared) : 0,
+    document: 0,
     advice: /审议意见$/.test(document.title) && !question.documents.includes(document) && !/人大|审议|建议/.test(question.folded) ? 1 : 0,
   }
   return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
@@ -159,11 +209,26 @@ function rowEvidence(unit: string, cells: readonly string[], question: Question)
   return question.unit === null || (question.unit === 'percent') === percent ? 1 : 0.2
 }
 
-function pairShare(pairs: ReadonlySet<string>, text: string): number {
-  if (pairs.size === 0) return 0
+const LONG_RUN = 12
+
+/** The longest run of characters of the question that stands in the text, 1 for twelve and more. */
+function longestRun(content: string, text: string): number {
+  let best = 1
+  for (let at = 0; at + best < content.length; at++) {
+    while (at + best < content.length && !content.slice(at, at + best + 1).includes('\n') && text.includes(content.slice(at, at + best + 1))) best++
+  }
+  return Math.min(1, best / LONG_RUN)
+}
+
+/** The weighted share of the question's pairs that stand in any of the texts. */
+function pairShare(pairs: readonly Pair[], ...texts: readonly string[]): number {
   let held = 0
-  for (const pair of pairs) if (text.includes(pair)) held++
-  return held / pairs.size
+  let all = 0
+  for (const { text, weight } of pairs) {
+    all += weight
+    if (texts.some(t => t.includes(text))) held += weight
+  }
+  return all === 0 ? 0 : held / all
 }
 
 /** 1 where the sentence names the year that is asked for, less where only its clause or the document's date does. */

@@ -4,36 +4,40 @@ import type { Document } from '../../index/types.js'
 import type { Prepared } from '../prepare.js'
 import type { Question } from '../understand/question.js'
 
-/** Which documents may answer a question. */
+/** Which documents may answer a question, and how well each speaks for the regions it names. */
 export interface Scope {
-  /** null: all of them. */
+  /** Documents that speak for a named region, or are named themselves; null where none is named. */
   documents: ReadonlySet<Document> | null
-  /** Named regions that no document speaks for. */
+  /** Named regions that have no document of their own. */
   missing: Region[]
-  /** Named regions that only a law of their province or of the state speaks for. */
-  general: Region[]
+  /** Names of the regions, folded: a clause of a general text that names one speaks of it. */
+  names: string[]
 }
 
-/** A region is named: only its documents answer, or, where it has none, the laws that bind it from above. */
+/** A region is named: its documents answer; a text of no region may, where it is law or names the region. */
 export function scopeOf(question: Question, prepared: Prepared): Scope {
   const named = question.regions.filter(region => region.level !== 'state')
-  if (named.length === 0) return { documents: null, missing: [], general: [] }
+  if (named.length === 0) return { documents: null, missing: [], names: [] }
   const documents = new Set<Document>()
   const missing: Region[] = []
-  const general: Region[] = []
-  for (const region of innermost(named, prepared)) {
+  const inner = innermost(named, prepared)
+  for (const region of inner) {
     const own = documentsOf(region, prepared)
-    if (own.size > 0) for (const document of own) documents.add(document)
-    else {
-      const above = prepared.index.documents.filter(document => bindsFromAbove(document, region, prepared))
-      if (above.length === 0) missing.push(region)
-      else general.push(region)
-      for (const document of above) documents.add(document)
-    }
+    if (own.size === 0) missing.push(region)
+    for (const document of own) documents.add(document)
   }
   // A document that is named by its full title or number may be asked about whatever region is named beside it.
   for (const document of question.documents) documents.add(document)
-  return { documents, missing, general }
+  return { documents, missing, names: inner.flatMap(region => [region.name, ...region.aliases]).map(fold).filter(name => name.length >= 2) }
+}
+
+/** How well a document speaks for the named regions: 1 its own, less for a general text, 0 for another region's. */
+export function regionFit(document: Document, clauseText: string, scope: Scope, prepared: Prepared): number {
+  if (!scope.documents || scope.documents.has(document)) return 1
+  if (document.standsApart) return 0
+  if (scope.names.some(name => clauseText.includes(name))) return 0.7
+  if (scope.names.some(name => prepared.title(document).includes(name))) return 0.7
+  return document.region === null || bindsFromAbove(document, scope, prepared) ? 0.3 : 0
 }
 
 /** Of 包头 and 昆区 only the inner one decides; both lead to the same documents. */
@@ -44,7 +48,7 @@ function innermost(regions: readonly Region[], prepared: Prepared): Region[] {
 
 const cache = new WeakMap<Prepared, Map<Region, Set<Document>>>()
 
-/** Documents that speak for a region: theirs, those of what holds it or it holds, and those without a region that name it. */
+/** Documents that speak for a region: theirs, and those of what holds it (a city's for its district) or it holds. */
 function documentsOf(region: Region, prepared: Prepared): Set<Document> {
   let known = cache.get(prepared)
   if (!known) cache.set(prepared, (known = new Map()))
@@ -52,22 +56,21 @@ function documentsOf(region: Region, prepared: Prepared): Set<Document> {
   if (found) return found
   found = new Set()
   const { gazetteer } = prepared.index.lexicon
-  const names = [region.name, ...region.aliases].map(fold).filter(name => name.length >= 2)
   for (const document of prepared.index.documents) {
     const bound = prepared.regionOf(document)
-    if (bound && (gazetteer.holds(region, bound) || (bound.level !== 'province' && gazetteer.holds(bound, region)) || bound === region)) found.add(document)
-    else if (!bound && document.status !== 'in_force' && names.some(name => fold(document.text).includes(name))) found.add(document)
-    else if (bound && names.some(name => fold(document.title + document.text.slice(0, 160)).includes(name)) && document.status === 'unknown') found.add(document)
-    else if (bound?.level === 'province' && bound !== region && gazetteer.holds(bound, region) && document.status === 'unknown') found.add(document)
+    if (bound && (gazetteer.holds(region, bound) || (bound.level !== 'province' && gazetteer.holds(bound, region)))) found.add(document)
   }
   known.set(region, found)
   return found
 }
 
-/** A law in force of the state or of a region that holds this one. */
-function bindsFromAbove(document: Document, region: Region, prepared: Prepared): boolean {
-  if (document.standsApart || document.status !== 'in_force') return false
+/** A document of the province or the state may answer for its city. */
+function bindsFromAbove(document: Document, scope: Scope, prepared: Prepared): boolean {
   const bound = prepared.regionOf(document)
-  if (!bound) return document.region === null
-  return prepared.index.lexicon.gazetteer.holds(bound, region)
+  if (!bound) return false
+  const { gazetteer } = prepared.index.lexicon
+  return scope.names.some(name => {
+    const region = gazetteer.find(name)[0]?.region
+    return region !== undefined && gazetteer.holds(bound, region)
+  })
 }

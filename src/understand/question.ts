@@ -41,6 +41,8 @@ export interface Question {
   text: string
   /** Folded, typing errors mended. */
   folded: string
+  /** The same without the words that only ask. */
+  content: string
   kind: AnswerKind
   /** What is compared, where the question compares; else the same as `kind`. */
   inner: AnswerKind

@@ -38,6 +38,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   return {
     text,
     folded,
+    content: withoutAsking(folded, language),
     kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : counts ? 'howmuch' : kind,
     inner,
     unit,
@@ -113,6 +114,12 @@ function findYears(mask: Mask): string[] {
 function findKind(folded: string, language: QuestionLanguage, except?: AnswerKind): AnswerKind {
   const asked = folded.slice(-80)
   return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
+}
+
+function withoutAsking(folded: string, language: QuestionLanguage): string {
+  const mask = new Mask(folded)
+  for (const { kind, pattern } of language.kinds) if (kind !== 'compare') coverInterrogatives(mask, pattern)
+  return mask.text
 }
 
 /** What a comparison compares: a figure where a unit is asked for; 谁高 and 哪个早 ask for no person and no place. */
