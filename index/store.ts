@@ -35,6 +35,7 @@ const OPTIONS: Options<Entry> = {
 /** Postings one question may touch; rarer terms come first, commoner ones are left to the ranking. */
 const POSTING_BUDGET = 6000
 const FEWEST_TERMS = 4
+const MOST_TERMS = 48
 
 /** The inverted index over clauses. Nothing outside this file knows that MiniSearch is there. */
 export class ClauseStore {
@@ -75,7 +76,7 @@ export class ClauseStore {
     let postings = 0
     for (const term of known) {
       postings += this.frequency(term)
-      if (chosen.length >= FEWEST_TERMS && postings > POSTING_BUDGET) break
+      if ((chosen.length >= FEWEST_TERMS && postings > POSTING_BUDGET) || chosen.length === MOST_TERMS) break
       chosen.push(term)
     }
     if (chosen.length === 0) return []

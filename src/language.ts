@@ -21,6 +21,10 @@ export interface UnitClass {
   name: string
   asks: RegExp
   units: string[]
+  /** A figure with one of the units, at the head of a text. */
+  figure: RegExp
+  /** A numeral in words with one of the units. */
+  inWords: RegExp
 }
 
 const KINDS: readonly AnswerKind[] = ['compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any']
@@ -39,7 +43,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
   const units = readTsv(file('units.tsv'), ['class', 'asks', 'units', 'reason']).map(({ line, cells }) => ({
     name: cells.class,
     asks: compile('units.tsv', line, cells.asks),
-    units: words(cells.units).sort((a, b) => b.length - a.length),
+    ...unitPatterns(words(cells.units)),
   }))
   const talk = readTsv(file('small-talk.tsv'), ['pattern', 'reason']).map(({ line, cells }) => compile('small-talk.tsv', line, cells.pattern).source)
   language = {
@@ -51,6 +55,16 @@ export function loadQuestionLanguage(): QuestionLanguage {
     smallTalk: new RegExp(talk.map(source => `(?:${source})`).join('|'), 'u'),
   }
   return language
+}
+
+function unitPatterns(units: readonly string[]): Pick<UnitClass, 'units' | 'figure' | 'inWords'> {
+  const sorted = [...units].sort((a, b) => b.length - a.length)
+  const any = sorted.length ? sorted.map(unit => unit.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') : '(?!)'
+  return {
+    units: sorted,
+    figure: new RegExp(`^\\d[\\d.]*(?:[-至到]\\d[\\d.]*)?(?:余|多)?(?:万|亿)?(?:${any})`, 'u'),
+    inWords: new RegExp(`[一二三四五六七八九十两百千万半]+(?:${any})`, 'u'),
+  }
 }
 
 function compile(file: string, line: number, source: string): RegExp {

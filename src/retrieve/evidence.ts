@@ -10,25 +10,24 @@ const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12
 /** Numbers with what stands behind them, years left out. */
 export const QUANTITY = /(?<![\d.])\d+(?:\.\d+)?(?:[-至到~—]\d+(?:\.\d+)?)?(?:余|多)?(?:万亿|万|亿|千|百)?(?!\d)/g
 
+/** Chinese numerals before a unit; without one, before any common unit. */
+const HAN_QUANTITY = /[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/
+
 /** Whether a folded sentence part holds a quantity, of the wanted class of units if one is given. */
 export function holdsQuantity(folded: string, unit: string | null, language: QuestionLanguage): boolean {
-  const units = unit ? language.units.find(entry => entry.name === unit)?.units : undefined
-  for (const match of folded.matchAll(QUANTITY)) {
-    const behind = folded.slice(match.index + match[0].length)
-    if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
-    if (/^\d{1,2}$/.test(match[0]) && /^(?:月|日|号)/.test(behind)) continue
-    if (!units) return true
-    if (unit === 'phone' && match[0].length >= 5) return true
-    const whole = match[0] + behind.slice(0, 8)
-    if (units.some(u => behind.startsWith(u) || new RegExp(`^\\d[\\d.]*(?:[-至到]\\d[\\d.]*)?(?:余|多)?(?:万|亿)?${escape(u)}`).test(whole))) return true
+  const known = unit ? language.units.find(entry => entry.name === unit) : undefined
+  if (/\d/.test(folded)) {
+    for (const match of folded.matchAll(QUANTITY)) {
+      const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 8)
+      if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
+      if (/^\d{1,2}$/.test(match[0]) && /^(?:月|日|号)/.test(behind)) continue
+      if (!known) return true
+      if (unit === 'phone' && match[0].length >= 5) return true
+      if (known.units.some(u => behind.startsWith(u)) || known.figure.test(match[0] + behind)) return true
+    }
   }
-  if (/[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/.test(folded)) return !units || units.some(u => new RegExp(`[一二三四五六七八九十两百千万半]+${escape(u)}`).test(folded)) || (unit === 'percent' && /分之/.test(folded))
-  if (unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)) return true
-  return false
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  if (HAN_QUANTITY.test(folded)) return !known || known.inWords.test(folded) || (unit === 'percent' && /分之/.test(folded))
+  return unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)
 }
 
 /** How well a folded sentence could hold an answer of the wanted kind, 0 to 1. */

@@ -39,7 +39,11 @@ export function loadWeights(): Features {
   return weights
 }
 
-const MOST_CANDIDATES = 100
+const MOST_CANDIDATES = 80
+/** Other names of a topic that help to choose candidates. */
+const MOST_VARIANTS = 10
+/** Of these only so many are read sentence by sentence. */
+const MOST_READ = 24
 /** What a pair of characters counts beside the words of the topics when candidates are chosen. */
 const PAIR_WEIGHT = 0.4
 
@@ -54,7 +58,9 @@ export function findPassages(question: Question, prepared: Prepared, language: Q
   const pairs = questionPairs(question, prepared)
   const candidates = index.store.candidates(weighTerms(question, pairs), MOST_CANDIDATES, filter)
   const top = candidates[0]?.score ?? 1
-  const passages = candidates.map(({ clause, score }) => lookAt(clause, score / top, question, pairs, prepared, language, scope))
+  const views = candidates.map(({ clause, score }) => glance(clause, score / top, question, pairs, prepared))
+  views.sort((a, b) => b.promise - a.promise || a.position - b.position)
+  const passages = views.map((view, i) => read(view, i < MOST_READ, question, pairs, prepared, language, scope))
   shareWithinDocuments(passages, question)
   lookAtWholes(passages, pairs, prepared)
   for (const passage of passages) passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
@@ -88,7 +94,7 @@ function weighTerms(question: Question, pairs: readonly Pair[]): Map<string, num
   const weighted = new Map<string, number>()
   const add = (term: string, weight: number) => weighted.set(term, Math.max(weighted.get(term) ?? 0, weight))
   for (const topic of question.topics) {
-    for (const variant of topic.variants) {
+    for (const variant of topic.variants.slice(0, MOST_VARIANTS)) {
       const parts = terms(variant.word)
       for (const term of parts) add(term, (topic.weight * variant.weight) / Math.sqrt(parts.length))
     }
@@ -148,46 +154,53 @@ const PATH = 0.75
 const CLAUSE = 0.55
 const TITLE = 0.5
 
-function lookAt(position: number, score: number, question: Question, pairs: readonly Pair[], prepared: Prepared, language: QuestionLanguage, scope: Scope): Passage {
+/** A candidate seen as a whole, before its sentences are read. */
+interface Glance {
+  position: number
+  score: number
+  inPath: number[]
+  inTitle: number[]
+  inClause: number[]
+  bigrams: number
+  /** How likely it is worth reading. */
+  promise: number
+}
+
+function glance(position: number, score: number, question: Question, pairs: readonly Pair[], prepared: Prepared): Glance {
+  const { document } = prepared.index.clauses[position]
+  const own = prepared.clause(position)
+  const title = prepared.title(document)
+  const { topics } = question
+  const inPath = topics.map(topic => matchTopic(topic, own.path))
+  const inTitle = topics.map(topic => matchTopic(topic, title))
+  const inClause = topics.map(topic => matchTopic(topic, own.folded))
+  const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  const covered = topics.reduce((sum, topic, t) => sum + topic.weight * Math.max(inClause[t], PATH * inPath[t], TITLE * inTitle[t]), 0) / total
+  const bigrams = pairShare(pairs, own.folded)
+  return { position, score, inPath, inTitle, inClause, bigrams, promise: covered + 0.5 * bigrams + 0.3 * score }
+}
+
+/** Reads a candidate sentence by sentence (`closely`), or estimates what its best sentence speaks of. */
+function read(view: Glance, closely: boolean, question: Question, pairs: readonly Pair[], prepared: Prepared, language: QuestionLanguage, scope: Scope): Passage {
+  const { position, score, inPath, inTitle, inClause, bigrams } = view
   const { clause, document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
   const { topics } = question
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const inPath = topics.map(topic => matchTopic(topic, own.path))
-  const inTitle = topics.map(topic => matchTopic(topic, prepared.title(document)))
-  const inClause = topics.map(topic => matchTopic(topic, own.folded))
-  const perSentence = own.sentences.map(sentence => topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.folded) : 0)))
   const covered = (values: readonly number[]) => values.reduce((sum, value, t) => sum + topics[t].weight * value, 0) / total
-  let best = 0
-  let bestValue = -1
-  const sentences = perSentence.map((row, s) => {
-    const around = topics.map((_, t) =>
-      Math.max(row[t], NEIGHBOUR * Math.max(perSentence[s - 1]?.[t] ?? 0, perSentence[s + 1]?.[t] ?? 0), PATH * inPath[t], CLAUSE * inClause[t], TITLE * inTitle[t]),
-    )
-    const value = covered(around)
-    const text = own.sentences[s].folded
-    const ranked = value + 0.25 * covered(row) + 0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) + 0.12 * yearMatch(question.years, text, own, document) + 0.1 * pairShare(pairs, text)
-    if (ranked > bestValue) {
-      bestValue = ranked
-      best = s
-    }
-    return value
-  })
+  const { sentences, best } = closely
+    ? readSentences(view, question, pairs, prepared, language)
+    : { sentences: own.sentences.map(() => covered(inClause.map((value, t) => Math.max(CLAUSE * value, PATH * inPath[t], TITLE * inTitle[t])))), best: 0 }
   const text = own.sentences[best]?.folded ?? ''
-  const kindValue = clause.row ? rowEvidence(clause.row.unit, clause.row.cells, question) : Math.max(kindEvidence(text, question.inner, question.unit, language, question.years), 0.6 * kindEvidence(own.folded, question.inner, question.unit, language, question.years))
-  const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
+  const kindOf = (part: string) => kindEvidence(part, question.inner, question.unit, language, question.years)
   const features: Features = {
     sentence: sentences[best] ?? 0,
     clause: covered(inClause),
     path: covered(inPath),
     title: covered(inTitle),
-    bigrams: pairShare(pairs, own.folded),
-    context: pairShare(pairs, own.folded, own.path, prepared.title(document)),
-    whole: 0,
-    phrase: longestRun(question.content, own.folded),
-    opening: pairShare(pairs, prepared.title(document)),
+    bigrams,
     score,
-    kind: kindValue,
+    kind: clause.row ? rowEvidence(clause.row.unit, clause.row.cells, question) : closely ? Math.max(kindOf(text), 0.6 * kindOf(own.folded)) : 0.3,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
     heading: clause.kind === 'heading' ? 1 : 0,
@@ -196,9 +209,45 @@ function lookAt(position: number, score: number, question: Question, pairs: read
     length: Math.min(1, own.folded.length / 1500),
     region: scope.documents ? regionFit(document, own.folded, scope, prepared) : 0,
     document: 0,
+    context: closely ? pairShare(pairs, own.folded, own.path, prepared.title(document)) : bigrams,
+    whole: 0,
+    phrase: closely ? longestRun(question.content, own.folded) : 0.2,
+    opening: closely ? pairShare(pairs, prepared.title(document)) : 0,
     advice: /审议意见$/.test(document.title) && !question.documents.includes(document) && !/人大|审议|建议/.test(question.folded) ? 1 : 0,
   }
+  const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
   return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
+}
+
+/** What each sentence speaks of, its surroundings taken into account, and which one answers best. */
+function readSentences(view: Glance, question: Question, pairs: readonly Pair[], prepared: Prepared, language: QuestionLanguage): { sentences: number[]; best: number } {
+  const { inPath, inTitle, inClause } = view
+  const { document } = prepared.index.clauses[view.position]
+  const own = prepared.clause(view.position)
+  const { topics } = question
+  const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  const perSentence = own.sentences.map(sentence => topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.folded) : 0)))
+  let best = 0
+  let bestValue = -1
+  const sentences = perSentence.map((row, s) => {
+    let around = 0
+    let inside = 0
+    topics.forEach((topic, t) => {
+      const near = NEIGHBOUR * Math.max(perSentence[s - 1]?.[t] ?? 0, perSentence[s + 1]?.[t] ?? 0)
+      around += topic.weight * Math.max(row[t], near, PATH * inPath[t], CLAUSE * inClause[t], TITLE * inTitle[t])
+      inside += topic.weight * row[t]
+    })
+    const value = around / total
+    const text = own.sentences[s].folded
+    const ranked =
+      value + 0.25 * (inside / total) + 0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) + 0.12 * yearMatch(question.years, text, own, document) + 0.1 * pairShare(pairs, text)
+    if (ranked > bestValue) {
+      bestValue = ranked
+      best = s
+    }
+    return value
+  })
+  return { sentences, best }
 }
 
 /** The figures of a row are in its table's unit; a count asked of percentages is not there. */

@@ -35,8 +35,10 @@ export function scopeOf(question: Question, prepared: Prepared): Scope {
 export function regionFit(document: Document, clauseText: string, scope: Scope, prepared: Prepared): number {
   if (!scope.documents || scope.documents.has(document)) return 1
   if (document.standsApart) return 0
-  if (scope.names.some(name => clauseText.includes(name))) return 0.7
-  if (scope.names.some(name => prepared.title(document).includes(name))) return 0.7
+  // Only of texts whose region is not certain is it asked whether they name the region.
+  if (document.region === null || document.status === 'unknown') {
+    if (scope.names.some(name => clauseText.includes(name) || prepared.title(document).includes(name))) return 0.7
+  }
   return document.region === null || bindsFromAbove(document, scope, prepared) ? 0.3 : 0
 }
 

@@ -27,7 +27,7 @@ function mendRun(run: string, prepared: Prepared, stopWords: ReadonlySet<string>
     for (let at = 0; at + count <= words.length; at++) {
       const part = words.slice(at, at + count)
       const from = part.join('')
-      if (from.length < 2 || from.length > LONGEST || prepared.isKnownWord(from) || !mayBeError(part, from, stopWords) || !holdsOddPair(from, prepared)) continue
+      if (from.length < 2 || from.length > LONGEST || (from.length >= 4 && count > 5) || from.length > LONGEST || prepared.isKnownWord(from) || !mayBeError(part, from, stopWords) || !holdsOddPair(from, prepared)) continue
       const to = soundAlike(from, prepared)
       if (!to) continue
       mended.push({ from, to })
