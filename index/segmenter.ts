@@ -15,13 +15,8 @@ interface Jieba {
   load(options: Record<string, string>): boolean
   cut(text: string, strict?: boolean): string[]
   tag(text: string): { word: string; tag: string }[]
+  insertWord(word: string): boolean
 }
-
-/**
- * As frequent as the commonest nouns. Without a frequency jieba gives a user word the median one, even where its own
- * dictionary knows better: 高中 then falls apart into 高 and 中.
- */
-const DOMAIN_FREQUENCY = 20_000
 
 let jieba: Jieba | null = null
 let loadedWords = ''
@@ -49,10 +44,13 @@ export function loadSegmenter(domainWords: readonly string[]): void {
   loaded.load({
     dict: loaded.DEFAULT_DICT,
     hmmDict: loaded.DEFAULT_HMM_DICT,
-    userDict: write('user.utf8', domainWords.map(word => `${word} ${DOMAIN_FREQUENCY} nz\n`).join('')),
+    userDict: write('user.utf8', '县管校聘\n'),
     idfDict: write('idf.utf8', '政策 1.0\n'),
     stopWordDict: write('stop.utf8', '的\n'),
   })
+  // Words that jieba knows keep the frequency they have there: as user words they would get another, and 高中 would fall
+  // apart into 高 and 中, or 主体能 into 主 and 体能.
+  for (const word of domainWords) if (loaded.cut(word, false).length > 1) loaded.insertWord(word)
   jieba = loaded
   loadedWords = key
 }

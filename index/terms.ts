@@ -2,7 +2,7 @@ import { fold } from './fold.js'
 import { cutWords } from './segmenter.js'
 
 /** Raised when the way terms are made changes, so that an index built the old way is refused. */
-export const TERMS_VERSION = 4
+export const TERMS_VERSION = 5
 
 
 /**

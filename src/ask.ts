@@ -1,6 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
-import { answerChildren, answerCounted, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn, supports } from './answer/compose.js'
+import { answerChildren, answerCounted, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn } from './answer/compose.js'
+import { supports } from './answer/confidence.js'
 import { distinct } from './answer/citation.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'

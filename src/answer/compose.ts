@@ -4,7 +4,6 @@ import type { Clause, Document, Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
 import type { Answer, Citation } from '../reply.js'
-import { holdsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
@@ -224,36 +223,6 @@ function itemName(document: Document, clause: Clause): string {
   if (named.length >= 2) return named
   const text = display(document.text.slice(...clause.span)).replace(/^[一二三四五六七八九十]{1,2}是/, '')
   return stripLead(text).split(/[。；;]/)[0].slice(0, 80)
-}
-
-/** Whether a passage can bear an answer, and what speaks against it. */
-export interface Support {
-  enough: boolean
-  coverage: number
-  missing: string[]
-}
-
-/** Thresholds fitted on the development questions (see docs/evaluation.md). */
-export const LEAST_COVERAGE = 0.5
-export const MOST_MISSING = 0.3
-const SPOKEN_OF = 0.45
-/** How much of a story's words an answer is expected to speak of. */
-const STORY_SHARE = 0.3
-/** A yes-or-no question may be settled by a neighbouring word (自费 by 免费). */
-const HINTED = 0.3
-
-/** Weighs what a passage speaks of against what was asked; a quantity or a date that was asked for must be there. */
-export function supports(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  const total = question.topics.reduce((sum, topic, t) => sum + topic.weight * (topic.story ? Math.max(STORY_SHARE, passage.matches[t]) : 1), 0)
-  if (total === 0) return { enough: false, coverage: 0, missing: [] }
-  const coverage = question.topics.reduce((sum, topic, t) => sum + topic.weight * passage.matches[t], 0) / total
-  const lacking = question.topics.filter((topic, t) => topic.essential && passage.matches[t] < (question.kind === 'yesno' ? HINTED : SPOKEN_OF))
-  const missing = lacking.reduce((sum, topic) => sum + topic.weight, 0) / total
-  const text = passage.prepared.folded
-  const lacksKind =
-    (question.inner === 'howmuch' && !holdsQuantity(text, question.unit === 'count' || question.unit === 'length' || question.unit === null ? null : question.unit, language) && passage.clause.kind !== 'row') ||
-    (question.inner === 'when' && !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text))
-  return { enough: coverage >= LEAST_COVERAGE && missing <= MOST_MISSING && !lacksKind, coverage, missing: lacking.map(topic => topic.word) }
 }
 
 /** Words of certainty of the sentence that an extract leaves out become a note. */

@@ -86,12 +86,12 @@ function joinNames(words: readonly Word[], prepared: Prepared): Word[] {
     let joined = text
     for (let n = 2; n <= 6 && i + n <= words.length; n++) {
       joined += words[i + n - 1].text
-      if (prepared.phrases.has(joined)) {
+      if (prepared.phrases.has(joined) || prepared.thesaurus.has(joined)) {
         taken = n
         text = joined
       }
     }
-    out.push(taken > 1 ? { text, tag: 'nz' } : words[i])
+    out.push(taken > 1 ? { text, tag: prepared.phrases.has(text) ? 'nz' : 'n' } : words[i])
     i += taken - 1
   }
   return out

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { inPackage } from '../../index/paths.js'
+import type { QuestionLanguage } from '../language.js'
+import { holdsQuantity } from '../retrieve/evidence.js'
+import type { Passage } from '../retrieve/passages.js'
+import type { Question } from '../understand/question.js'
+
+/** What speaks for and against a passage as an answer; shares lie between 0 and 1. */
+export const GROUNDS = ['coverage', 'missingKnown', 'missingUnknown', 'missingMost', 'lacksKind', 'score', 'phrase', 'kind', 'context', 'row', 'inherited', 'total'] as const
+export type Ground = (typeof GROUNDS)[number]
+export type Grounds = Record<Ground, number>
+
+const modelSchema = z.object({ threshold: z.number(), bias: z.number(), ...(Object.fromEntries(GROUNDS.map(name => [name, z.number()])) as Record<Ground, z.ZodNumber>) })
+export type ConfidenceModel = z.infer<typeof modelSchema>
+let model: ConfidenceModel | null = null
+
+/** The logistic model that `npm run fit` calibrates on questions with and without an answer. */
+export function loadConfidenceModel(): ConfidenceModel {
+  model ??= modelSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'confidence.json'), 'utf8')))
+  return model
+}
+
+/** Whether a passage can bear an answer, and what speaks against it. */
+export interface Support {
+  enough: boolean
+  /** How likely the passage answers, 0 to 1. */
+  confidence: number
+  /** The weighted share of the question that it speaks of. */
+  coverage: number
+  /** Things that the answer must speak of and does not. */
+  missing: string[]
+}
+
+/** From this match on a passage counts as speaking of a topic. */
+const SPOKEN_OF = 0.45
+/** A yes-or-no question may be settled by a neighbouring word (自费 by 免费). */
+const HINTED = 0.3
+/** How much of a story's words an answer is expected to speak of. */
+const STORY_SHARE = 0.3
+const SCORE_SCALE = 20
+const MOST_TOTAL = 4
+
+const known = new WeakMap<Passage, Support>()
+
+/** Weighs what a passage speaks of against what was asked. Remembered for each passage. */
+export function supports(passage: Passage, question: Question, language: QuestionLanguage): Support {
+  let support = known.get(passage)
+  if (!support) known.set(passage, (support = weigh(passage, question, language)))
+  return support
+}
+
+function weigh(passage: Passage, question: Question, language: QuestionLanguage): Support {
+  if (question.topics.length === 0) return { enough: false, confidence: 0, coverage: 0, missing: [] }
+  const by = loadConfidenceModel()
+  const grounds = groundsOf(passage, question, language)
+  const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
+  const confidence = 1 / (1 + Math.exp(-sum))
+  return { enough: confidence >= by.threshold, confidence, coverage: grounds.coverage, missing: lacking(passage, question).map(topic => topic.word) }
+}
+
+function lacking(passage: Passage, question: Question) {
+  const least = question.kind === 'yesno' ? HINTED : SPOKEN_OF
+  return question.topics.filter((topic, t) => topic.essential && passage.matches[t] < least)
+}
+
+/** The grounds of a passage; a quantity or a date that was asked for must be there. */
+export function groundsOf(passage: Passage, question: Question, language: QuestionLanguage): Grounds {
+  const { topics } = question
+  const all = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  const expected = topics.reduce((sum, topic, t) => sum + topic.weight * (topic.story ? Math.max(STORY_SHARE, passage.matches[t]) : 1), 0) || 1
+  const missing = lacking(passage, question)
+  const share = (list: typeof missing) => list.reduce((sum, topic) => sum + topic.weight, 0) / all
+  return {
+    coverage: topics.reduce((sum, topic, t) => sum + topic.weight * passage.matches[t], 0) / expected,
+    missingKnown: share(missing.filter(topic => topic.known)),
+    missingUnknown: share(missing.filter(topic => !topic.known)),
+    missingMost: Math.max(0, ...missing.map(topic => topic.weight)),
+    lacksKind: lacksKind(passage, question, language) ? 1 : 0,
+    score: passage.score / SCORE_SCALE,
+    phrase: passage.features.phrase,
+    kind: passage.features.kind,
+    context: passage.features.context,
+    row: passage.features.row,
+    inherited: question.inherited.length > 0 ? 1 : 0,
+    total: Math.min(MOST_TOTAL, all) / MOST_TOTAL,
+  }
+}
+
+function lacksKind(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  const text = passage.prepared.folded
+  if (question.inner === 'howmuch') {
+    const unit = question.unit === 'count' || question.unit === 'length' ? null : question.unit
+    return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
+  }
+  return question.inner === 'when' && !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
+}
