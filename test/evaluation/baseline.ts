@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { inPackage } from '../../index/paths.js'
-import { type GoldenQuestion, goldenQuestionSchema, type Verdict } from './score-golden.js'
 import { readJsonLines } from './json-lines.js'
+import { type GoldenQuestion, goldenQuestionSchema, type Verdict } from './score-golden.js'
 
 const BASELINE_FILE = inPackage('test', 'golden', 'baseline.json')
 const QUESTIONS_FILE = inPackage('test', 'golden', 'questions.jsonl')
@@ -44,6 +44,7 @@ export function regressions(baseline: Baseline, verdicts: readonly Verdict[]): s
 }
 
 /** A failing question for a person to mend: what was asked, what is amiss, what came back. */
-export function describeFailure({ question, causes, reply }: Verdict): string {
-  return `${question.id} ${question.turns.join(' → ')} [${causes.join(', ')}] ${reply.status}: ${reply.answer.replace(/\s+/g, ' ').slice(0, 120)}`
+export function describeFailure({ question, causes, reply, abstained }: Verdict): string {
+  const said = abstained ? '' : `: ${reply.answer.replace(/\s+/g, ' ').slice(0, 120)}`
+  return `${question.id} ${question.turns.join(' → ')} [${causes.join(', ')}] ${reply.status}${said}`
 }

@@ -11,7 +11,9 @@ export function readJsonLines<Schema extends z.ZodType>(file: string, schema: Sc
       const parsed = schema.safeParse(parseOrNull(line))
       if (parsed.success) return parsed.data
       const [issue] = parsed.error.issues
-      throw new Error(`${file} line ${number}: ${issue.path.join('.') || 'not JSON of the expected form'}: ${issue.message}`)
+      throw new Error(
+        `${file} line ${number}: ${issue.path.join('.') || 'not JSON of the expected form'}: ${issue.message}`,
+      )
     })
 }
 

@@ -21,9 +21,12 @@ export const goldenQuestionSchema = z
     /** Groups of alternative verbatim quotes; every group must be cited. */
     evidence: alternatives,
   })
-  .refine(question => question.expect === 'not_found' || (question.answers.length > 0 && question.evidence.length > 0), {
-    message: 'a question with an answer needs answers and evidence: without them any reply would be right',
-  })
+  .refine(
+    question => question.expect === 'not_found' || (question.answers.length > 0 && question.evidence.length > 0),
+    {
+      message: 'a question with an answer needs answers and evidence: without them any reply would be right',
+    },
+  )
 
 export type GoldenQuestion = z.infer<typeof goldenQuestionSchema>
 
@@ -104,20 +107,43 @@ const DEPTH_OF_SEVERAL = 8
 export function judge(question: GoldenQuestion, reply: Reply): Verdict {
   const abstained = reply.status === 'not_found' || reply.status === 'help'
   const invented = inventedNumbers(question.turns, reply)
-  const nothing = { question, reply, abstained, citeFirst: false, citeAll: false, answerHit: false, concise: false, invented }
-  if (question.expect === 'not_found') return { ...nothing, right: abstained, causes: abstained ? [] : ['wrong status'] }
+  const nothing = {
+    question,
+    reply,
+    abstained,
+    citeFirst: false,
+    citeAll: false,
+    answerHit: false,
+    concise: false,
+    invented,
+  }
+  if (question.expect === 'not_found')
+    return { ...nothing, right: abstained, causes: abstained ? [] : ['wrong status'] }
   if (abstained) return { ...nothing, right: false, causes: ['wrong status'] }
   const quotes = reply.citations.map(citation => citation.quote)
   const looked = quotes.slice(0, question.evidence.length > 1 ? DEPTH_OF_SEVERAL : DEPTH)
   const citeFirst = question.evidence.some(group => group.some(evidence => holdsText(quotes[0] ?? '', evidence)))
-  const citeAll = question.evidence.every(group => group.some(evidence => looked.some(quote => holdsText(quote, evidence))))
+  const citeAll = question.evidence.every(group =>
+    group.some(evidence => looked.some(quote => holdsText(quote, evidence))),
+  )
   const answerHit = question.answers.every(group => group.some(alternative => holdsText(reply.answer, alternative)))
   const concise = [...reply.answer].length <= lengthLimit(question)
   const causes: Cause[] = []
   if (!citeAll) causes.push('evidence not cited')
   if (!answerHit) causes.push('answer missed')
   if (!concise) causes.push('too long')
-  return { question, reply, right: causes.length === 0, causes, abstained, citeFirst, citeAll, answerHit, concise, invented }
+  return {
+    question,
+    reply,
+    right: causes.length === 0,
+    causes,
+    abstained,
+    citeFirst,
+    citeAll,
+    answerHit,
+    concise,
+    invented,
+  }
 }
 
 /** The bot's own counting and list marks claim nothing of a document: 共 12 项, ①, "1." at the head of an item. */
@@ -128,11 +154,16 @@ const OWN_MARKS: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Figures in an answer that stand in no citation and not in the conversation. */
-export function inventedNumbers(turns: readonly string[], reply: Pick<Reply, 'status' | 'answer' | 'citations'>): string[] {
+export function inventedNumbers(
+  turns: readonly string[],
+  reply: Pick<Reply, 'status' | 'answer' | 'citations'>,
+): string[] {
   if (reply.status === 'not_found' || reply.status === 'help') return []
   const cited = reply.citations.flatMap(({ quote, title, issuedOn, path }) => [quote, title, issuedOn, ...path])
   const source = foldText([...cited, ...turns].join(' '))
-  const claims = OWN_MARKS.reduce((text, [mark, instead]) => text.replace(mark, instead), reply.answer).normalize('NFKC')
+  const claims = OWN_MARKS.reduce((text, [mark, instead]) => text.replace(mark, instead), reply.answer).normalize(
+    'NFKC',
+  )
   return (claims.match(/\d+(?:\.\d+)?/g) ?? []).filter(figure => !source.includes(figure))
 }
 
@@ -148,7 +179,10 @@ export function summarizeGolden(verdicts: readonly Verdict[]): GoldenSummary {
     cite1: rate(answerable, verdict => verdict.citeFirst),
     citeAll: rate(answerable, verdict => verdict.citeAll),
     answerHit: rate(answerable, verdict => verdict.answerHit),
-    concise: rate(answerable.filter(verdict => !verdict.abstained), verdict => verdict.concise),
+    concise: rate(
+      answerable.filter(verdict => !verdict.abstained),
+      verdict => verdict.concise,
+    ),
     wronglyAbstained: rate(answerable, verdict => verdict.abstained),
     rightlyAbstained: rate(unanswerable, verdict => verdict.abstained),
     withInventedNumber: rate(verdicts, verdict => verdict.invented.length > 0),

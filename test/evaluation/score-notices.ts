@@ -56,7 +56,12 @@ const HELD = 0.8
 
 /** Characters as they are compared: no white space, no punctuation, no symbols. */
 export function foldCharacters(text: string): string[] {
-  return [...text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{S}]/gu, '')]
+  return [
+    ...text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{P}\p{S}]/gu, ''),
+  ]
 }
 
 /** Length of the longest common subsequence, in O(nm) time and O(m) space. */
@@ -64,7 +69,8 @@ export function commonLength(a: readonly string[], b: readonly string[]): number
   let previous = new Uint16Array(b.length + 1)
   for (const char of a) {
     const row = new Uint16Array(b.length + 1)
-    for (let j = 1; j <= b.length; j++) row[j] = char === b[j - 1] ? previous[j - 1] + 1 : Math.max(previous[j], row[j - 1])
+    for (let j = 1; j <= b.length; j++)
+      row[j] = char === b[j - 1] ? previous[j - 1] + 1 : Math.max(previous[j], row[j - 1])
     previous = row
   }
   return previous[b.length]
@@ -108,7 +114,10 @@ export function summarizeNotices(verdicts: readonly NoticeVerdict[]): NoticeSumm
     doc10: within(10),
     mrr10: mean(verdicts, ({ rank }) => (rank > 0 ? 1 / rank : 0)),
     rougeL: mean(verdicts, verdict => (verdict.citedRight ? verdict.overlap : 0)),
-    rougeLGivenDoc: mean(verdicts.filter(verdict => verdict.citedRight), verdict => verdict.overlap),
+    rougeLGivenDoc: mean(
+      verdicts.filter(verdict => verdict.citedRight),
+      verdict => verdict.overlap,
+    ),
     quoteHoldsGold: rate(verdicts, verdict => verdict.citedRight && verdict.quoteHolds),
     abstained: rate(verdicts, verdict => verdict.abstained),
     withInventedNumber: rate(verdicts, verdict => verdict.invented.length > 0),

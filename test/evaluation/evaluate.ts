@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { inPackage } from '../../index/paths.js'
+import { askGolden, askNotices, openCorpus, withoutConcepts } from './ask-questions.js'
+import {
+  baselineOf,
+  describeFailure,
+  readBaseline,
+  readGoldenQuestions,
+  regressions,
+  writeBaseline,
+} from './baseline.js'
+import { readJsonLines } from './json-lines.js'
+import { errorLines, evaluationPage, failuresByCause, goldenTable, type Measurement, noticeTable } from './report.js'
+import { noticeQuestionSchema } from './score-notices.js'
+import { toPlainText } from './tables.js'
+
+const USAGE = `npm run eval -- [options]
+
+Asks the golden questions over seeds/ and prints what was right, by kind, style and document.
+
+  --ncp DIR          also the questions over public notices: DIR/questions.dev.jsonl over DIR/docs
+  --ncp-docs DIR     their documents (or a built index of them), where they lie elsewhere
+  --no-lexicon       all of it again without the synonyms of the lexicon, side by side
+  --write            writes docs/evaluation.md (always with that comparison)
+  --update-baseline  takes what is right now as what must stay right (test/golden/baseline.json)
+  --help             prints this`
+
+const OPTIONS = {
+  ncp: { type: 'string' },
+  'ncp-docs': { type: 'string' },
+  'no-lexicon': { type: 'boolean' },
+  write: { type: 'boolean' },
+  'update-baseline': { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+/** What the command line asks for; null, after the usage was printed, where nothing is to be measured. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({ options: OPTIONS })
+    if (values['ncp-docs'] && !values.ncp) throw new Error('--ncp-docs needs --ncp, the folder of the questions')
+    if (!values.help) return values
+    console.log(USAGE)
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    process.exitCode = 2
+  }
+  return null
+}
+
+function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | undefined): Measurement {
+  const index = openCorpus(inPackage('seeds'))
+  const questions = readGoldenQuestions()
+  const golden = askGolden(index, questions)
+  const goldenBare = compare ? askGolden(withoutConcepts(index), questions) : null
+  return {
+    index,
+    golden,
+    goldenBare,
+    notices: ncp === undefined ? null : measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
+  }
+}
+
+function measureNotices(compare: boolean, folder: string, documents: string): Measurement['notices'] {
+  const questions = readJsonLines(join(folder, 'questions.dev.jsonl'), noticeQuestionSchema)
+  const index = openCorpus(documents)
+  const verdicts = askNotices(index, questions)
+  return { index, verdicts, bare: compare ? askNotices(withoutConcepts(index), questions) : null }
+}
+
+function print(measurement: Measurement): void {
+  const { golden, notices } = measurement
+  console.log(toPlainText(goldenTable(measurement, true)))
+  console.log(`\n${errorLines(golden).join('\n')}`)
+  if (notices) console.log(`\n${toPlainText(noticeTable(notices, true))}`)
+  for (const { cause, verdicts } of failuresByCause(golden))
+    console.log(
+      `\n${cause}（${verdicts.length}）\n${verdicts.map(verdict => `  ${describeFailure(verdict)}`).join('\n')}`,
+    )
+  const inventing = golden.filter(({ invented }) => invented.length > 0)
+  if (inventing.length > 0) console.log(`\n编造数字（${inventing.length}）`)
+  for (const { question, invented, reply } of inventing)
+    console.log(`  ${question.id} ${invented.join(' ')}：${reply.answer}`)
+}
+
+function writePage(measurement: Measurement): void {
+  const file = inPackage('docs', 'evaluation.md')
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, evaluationPage(measurement))
+  console.error(`wrote docs/evaluation.md${measurement.notices ? '' : ', without the public notices (--ncp)'}`)
+}
+
+function main(): void {
+  const options = readOptions()
+  if (!options) return
+  const compare = options['no-lexicon'] === true || options.write === true
+  const measurement = measure(compare, options.ncp, options['ncp-docs'])
+  print(measurement)
+  const lost = existsSync(inPackage('test', 'golden', 'baseline.json'))
+    ? regressions(readBaseline(), measurement.golden)
+    : []
+  if (lost.length > 0) console.log(`\n比基线退步（${lost.length}）\n${lost.map(line => `  ${line}`).join('\n')}`)
+  if (options.write) writePage(measurement)
+  if (!options['update-baseline']) return
+  const baseline = baselineOf(measurement.golden)
+  writeBaseline(baseline)
+  console.error(
+    `wrote test/golden/baseline.json: ${baseline.right.length} right, ${lost.length} of the former ones given up`,
+  )
+}
+
+main()

@@ -1,0 +1,296 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import {
+  buildIndex,
+  compareBuilds,
+  IndexMismatchError,
+  isIndexFolder,
+  loadIndex,
+  loadLexicon,
+  saveIndex,
+} from '../../index/build.js'
+import { terms } from '../../index/terms.js'
+import { SEEDS, seeds, tempFolder } from './support.js'
+
+const FILES = ['documents.jsonl', 'meta.json', 'search.jsonl', 'vocabulary.json']
+const QUESTIONS = [
+  '包头县管校聘何时全面推开',
+  '班主任津贴多少钱',
+  '2022年一般公共预算教育支出',
+  '乌海九年义务教育巩固率2030年目标',
+  '框5',
+  '>97',
+  '双减',
+  '呼市新建多少所学校',
+  '',
+]
+const weights = (question: string) => new Map(terms(question).map(term => [term, 1]))
+
+/** The seeds' index, saved in a folder of its own. */
+function savedIndex(): string {
+  const folder = join(tempFolder(), 'index')
+  saveIndex(seeds().index, folder)
+  return folder
+}
+
+function errorOf(action: () => unknown): Error {
+  try {
+    action()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('expected an error')
+}
+
+function sourceWith(files: Record<string, string>): string {
+  const folder = tempFolder()
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  return folder
+}
+
+const LAW = '某市教育办法\n\n第一条　教师应当备课。\n第二条　学校应当公开信息。\n'
+
+describe('an index', () => {
+  it('saved and loaded holds the same documents and finds the same', () => {
+    const { index } = seeds()
+    const loaded = loadIndex(savedIndex())
+    expect(loaded.documents).toEqual(index.documents)
+    expect(loaded.clauses.map(({ clause, document }) => [document.id, clause.id])).toEqual(
+      index.clauses.map(({ clause, document }) => [document.id, clause.id]),
+    )
+    expect(loaded.vocabulary).toEqual(index.vocabulary)
+    expect(loaded.phrases).toEqual(index.phrases)
+    expect(loaded.buildId).toBe(index.buildId)
+    let found = 0
+    for (const question of QUESTIONS) {
+      const expected = index.store.candidates(weights(question), 50)
+      found += expected.length
+      expect(loaded.store.candidates(weights(question), 50)).toEqual(expected)
+    }
+    expect(found).toBeGreaterThan(50)
+  })
+
+  it('knows where the clauses of each document begin', () => {
+    for (const index of [seeds().index, loadIndex(savedIndex())])
+      for (const document of index.documents) {
+        const first = index.firstClause.get(document)!
+        document.clauses.forEach((clause, i) => {
+          expect(index.clauses[first + i]).toEqual({ clause, document })
+        })
+      }
+  })
+
+  it('gives no two clauses the same id', () => {
+    const ids = seeds().index.clauses.map(({ clause }) => clause.id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('built twice from the same documents is the same build, and from others another', () => {
+    const buildId = (text: string) => buildIndex(sourceWith({ 'a.txt': text })).index.buildId
+    expect(buildId(LAW)).toBe(buildId(LAW))
+    expect(buildId(`${LAW}第三条　家长应当配合。\n`)).not.toBe(buildId(LAW))
+  })
+
+  it('tells how far it is', () => {
+    const steps: [number, number][] = []
+    buildIndex(SEEDS, (done, all) => steps.push([done, all]))
+    expect(steps).toEqual([
+      [1, 5],
+      [2, 5],
+      [3, 5],
+      [4, 5],
+      [5, 5],
+    ])
+  })
+
+  it('of files with the same name gives each document an id of its own, and says so', () => {
+    const { index, findings } = buildIndex(sourceWith({ 'a/x.txt': LAW, 'b/x.txt': LAW, 'x-2.txt': LAW }))
+    expect(index.documents.map(document => [document.file, document.id])).toEqual([
+      ['a/x.txt', 'x'],
+      ['b/x.txt', 'x-2'],
+      ['x-2.txt', 'x-2-2'],
+    ])
+    for (const document of index.documents)
+      for (const clause of document.clauses) expect(clause.id.startsWith(`${document.id}#`)).toBe(true)
+    expect(findings.filter(finding => finding.message.includes('已被占用')).map(finding => finding.file)).toEqual([
+      'b/x.txt',
+      'x-2.txt',
+    ])
+  })
+
+  it('reports a file that the catalog names and the folder lacks', () => {
+    const { findings } = buildIndex(sourceWith({ 'a.txt': LAW, 'catalog.json': '{"files":{"b.txt":[{}]}}' }))
+    expect(findings).toMatchObject([{ file: 'b.txt', kind: 'metadata' }])
+  })
+
+  it('of a broken catalog is not built, and the error names the catalog', () => {
+    const folder = sourceWith({ 'a.txt': LAW, 'catalog.json': '{' })
+    expect(errorOf(() => buildIndex(folder)).message).toContain(join(folder, 'catalog.json'))
+  })
+})
+
+describe('a folder with an index', () => {
+  it('holds its four files and nothing half written beside them', () => {
+    const folder = savedIndex()
+    expect(readdirSync(folder).sort()).toEqual(FILES)
+    expect(readdirSync(dirname(folder))).toEqual(['index'])
+    expect(isIndexFolder(folder)).toBe(true)
+    expect(isIndexFolder(dirname(folder))).toBe(false)
+  })
+
+  it('is replaced whole by the next build', () => {
+    const folder = savedIndex()
+    const { index } = buildIndex(sourceWith({ 'a.txt': LAW }))
+    saveIndex(index, folder)
+    expect(loadIndex(folder).documents.map(document => document.id)).toEqual(['a'])
+    expect(readdirSync(dirname(folder))).toEqual(['index'])
+  })
+
+  it('is made with the folders above it', () => {
+    const folder = join(tempFolder(), 'a', 'b', 'index')
+    saveIndex(seeds().index, folder)
+    expect(loadIndex(folder).buildId).toBe(seeds().index.buildId)
+  })
+
+  it('does not take the place of a folder or file that is none, and leaves it as it was', () => {
+    const folder = tempFolder()
+    const photos = join(folder, 'photos')
+    mkdirSync(photos)
+    writeFileSync(join(photos, 'a.jpg'), 'x')
+    writeFileSync(join(folder, 'file'), 'x')
+    for (const target of [photos, join(folder, 'file')]) {
+      const { message } = errorOf(() => saveIndex(seeds().index, target))
+      expect(message).toContain(target)
+      expect(message).toContain('--out')
+    }
+    expect(readdirSync(folder).sort()).toEqual(['file', 'photos'])
+    expect(readdirSync(photos)).toEqual(['a.jpg'])
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('x')
+  })
+})
+
+describe('a damaged index never answers', () => {
+  const damage: [string, (file: string) => void][] = [
+    ['missing', file => rmSync(file)],
+    ['empty', file => truncateSync(file, 0)],
+    ['cut off', file => truncateSync(file, Math.floor(readFileSync(file).length / 2))],
+    [
+      'changed in one byte',
+      file => {
+        const bytes = readFileSync(file)
+        bytes[Math.floor(bytes.length / 3)] ^= 1
+        writeFileSync(file, bytes)
+      },
+    ],
+    [
+      'cut off by one line',
+      file => writeFileSync(file, readFileSync(file, 'utf8').trimEnd().split('\n').slice(0, -1).join('\n')),
+    ],
+    ['longer than written', file => appendFileSync(file, '\n')],
+  ]
+
+  for (const name of FILES.filter(file => file !== 'meta.json'))
+    it.each(damage)(`where ${name} is %s: the error names it and the command that mends it`, (_, harm) => {
+      const folder = savedIndex()
+      harm(join(folder, name))
+      const { message } = errorOf(() => loadIndex(folder))
+      expect(message).toContain(join(folder, name))
+      expect(message).toContain(`wence index --out ${folder}`)
+    })
+
+  it.each([
+    ['missing', (file: string) => rmSync(file)],
+    ['empty', (file: string) => truncateSync(file, 0)],
+    ['cut off', (file: string) => truncateSync(file, 40)],
+    ['of something else', (file: string) => writeFileSync(file, '{"name":"photos"}')],
+    [
+      'without checksums',
+      (file: string) =>
+        writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), checksums: {} })),
+    ],
+  ])('where meta.json is %s', (_, harm) => {
+    const folder = savedIndex()
+    harm(join(folder, 'meta.json'))
+    const { message } = errorOf(() => loadIndex(folder))
+    expect(message).toContain(folder)
+    expect(message).toMatch(/meta\.json|documents\.jsonl/)
+    expect(message).toContain('wence index')
+  })
+
+  it('where the folder is empty or does not exist', () => {
+    const folder = tempFolder()
+    for (const target of [folder, join(folder, 'nowhere')]) {
+      const { message } = errorOf(() => loadIndex(target))
+      expect(message).toContain(target)
+      expect(message).toContain('wence index')
+    }
+  })
+
+  it.each([
+    ['another lexicon', { fingerprint: 'x' }],
+    ['another version of the program', { format: 99 }],
+  ])('where it was built with %s', (_, change) => {
+    const folder = savedIndex()
+    const file = join(folder, 'meta.json')
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }))
+    const error = errorOf(() => loadIndex(folder))
+    expect(error).toBeInstanceOf(IndexMismatchError)
+    expect(error.message).toContain(`wence index --out ${folder}`)
+  })
+
+  it('where files of two builds are mixed', () => {
+    const folder = savedIndex()
+    const other = join(tempFolder(), 'other')
+    saveIndex(buildIndex(sourceWith({ 'a.txt': LAW })).index, other)
+    cpSync(join(other, 'documents.jsonl'), join(folder, 'documents.jsonl'))
+    expect(errorOf(() => loadIndex(folder)).message).toContain('documents.jsonl')
+  })
+
+  it('and is mended by a new build in its place', () => {
+    const folder = savedIndex()
+    rmSync(join(folder, 'search.jsonl'))
+    saveIndex(seeds().index, folder)
+    expect(existsSync(join(folder, 'search.jsonl'))).toBe(true)
+    expect(loadIndex(folder).buildId).toBe(seeds().index.buildId)
+  })
+})
+
+describe('the comparison of two builds', () => {
+  it('names what is new, gone and changed', () => {
+    const build = (files: Record<string, string>) => buildIndex(sourceWith(files)).index.documents
+    const before = build({ 'a.txt': LAW, 'b.txt': LAW, 'c.txt': LAW })
+    const after = build({ 'a.txt': LAW, 'b.txt': `${LAW}第三条　家长应当配合。`, 'd.txt': LAW })
+    expect(compareBuilds(before, after)).toEqual({ added: ['d'], removed: ['c'], changed: ['b'] })
+  })
+
+  it('of a build with itself finds nothing, and of nothing with a build all of it', () => {
+    const { documents } = seeds().index
+    expect(compareBuilds(documents, documents)).toEqual({ added: [], removed: [], changed: [] })
+    expect(compareBuilds([], documents)).toEqual({
+      added: documents.map(document => document.id),
+      removed: [],
+      changed: [],
+    })
+  })
+})
+
+describe('the lexicon', () => {
+  it('is loaded once, with a fingerprint', () => {
+    expect(loadLexicon()).toBe(loadLexicon())
+    expect(loadLexicon().fingerprint).toMatch(/^[0-9a-f]{64}$/)
+  })
+})

@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ClauseStore } from '../../index/store.js'
+import { terms } from '../../index/terms.js'
+import { clauseText, readText, seeds } from './support.js'
+
+/** The simple search that the store must agree with: which clauses hold a term, in their text, their headings or their title. */
+const scanned = () =>
+  seeds().index.clauses.map(({ clause, document }) => ({
+    own: new Set([...terms(clauseText(document, clause)), ...terms(clause.path.join('\n'))]),
+    title: new Set(terms(document.title)),
+  }))
+
+const weightsOf = (words: readonly string[]) => new Map(words.map(word => [word, 1]))
+const numbers = (store: ClauseStore, words: readonly string[], limit = 10_000) =>
+  store.candidates(weightsOf(words), limit).map(found => found.clause)
+const inOrder = (list: readonly number[]) => [...list].sort((a, b) => a - b)
+
+describe('the store', () => {
+  it('finds for a single term the clauses that a scan finds, no more and no fewer', () => {
+    const { store } = seeds().index
+    const clauses = scanned()
+    const all = [...new Set(clauses.flatMap(clause => [...clause.own]))].sort()
+    fc.assert(
+      fc.property(fc.constantFrom(...all), term => {
+        const holding = clauses.flatMap((clause, i) => (clause.own.has(term) || clause.title.has(term) ? [i] : []))
+        expect(inOrder(numbers(store, [term]))).toEqual(holding)
+        expect(store.frequency(term)).toBe(clauses.filter(clause => clause.own.has(term)).length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('finds for several terms what any of them finds', () => {
+    const { store } = seeds().index
+    const all = [...new Set(scanned().flatMap(clause => [...clause.own]))]
+      .filter(term => store.frequency(term) < 100)
+      .sort()
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...all), { minLength: 2, maxLength: 6 }), words => {
+        const each = new Set(words.flatMap(word => numbers(store, [word])))
+        expect(inOrder(numbers(store, words))).toEqual(inOrder([...each]))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('finds nothing for a term that is a part of another, or that no clause holds', () => {
+    const { store } = seeds().index
+    expect(store.frequency('县管校聘')).toBeGreaterThan(0)
+    for (const term of ['县管校', '聘', '没有这个词', '', '\u0001', 'zzzz']) {
+      expect(store.frequency(term)).toBe(0)
+      expect(numbers(store, [term])).toEqual([])
+    }
+    expect(store.candidates(new Map(), 10)).toEqual([])
+  })
+
+  it('keeps terms apart whose codes stand next to one another', () => {
+    // Each character is written in four ASCII characters: no term may match across their borders.
+    const pool = ['教', '教师', '师', '师教', 'a', 'aa', 'aaa', '1', '11', '1.1', '11.1', '𠮷', '一', '丁', '一丁']
+    fc.assert(
+      fc.property(
+        fc.array(fc.uniqueArray(fc.constantFrom(...pool), { maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+        lists => {
+          const { documents } = readText(
+            `某文\n\n${lists.map((list, i) => `${i + 1}、${['说明', ...list].join('，')}。`).join('\n')}`,
+          )
+          const clauses = documents.flatMap(document => document.clauses.map(clause => ({ clause, document })))
+          const store = ClauseStore.build(clauses)
+          for (const term of new Set(pool.flatMap(terms))) {
+            const holding = clauses.flatMap(({ clause, document }, i) =>
+              [clauseText(document, clause), clause.path.join('\n'), document.title].some(t => terms(t).includes(term))
+                ? [i]
+                : [],
+            )
+            expect(inOrder(numbers(store, [term]))).toEqual(holding)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('gives the best first, no more than asked for, and the same every time', () => {
+    const { store } = seeds().index
+    const words = terms('县管校聘全面推开')
+    const found = store.candidates(weightsOf(words), 5)
+    expect(found).toHaveLength(5)
+    expect(found.map(f => f.score)).toEqual([...found.map(f => f.score)].sort((a, b) => b - a))
+    expect(store.candidates(weightsOf(words), 5)).toEqual(found)
+    expect(store.candidates(weightsOf(words), 10_000).slice(0, 5)).toEqual(found)
+    const best = seeds().index.clauses[found[0].clause]
+    expect(clauseText(best.document, best.clause)).toContain('县管校聘')
+  })
+
+  it('counts a term for more that weighs more', () => {
+    const { store, clauses } = seeds().index
+    const first = (weights: [string, number][]) => clauses[store.candidates(new Map(weights), 1)[0].clause].clause.id
+    expect(
+      first([
+        ['班主任津贴', 1],
+        ['曲棍球', 0.01],
+      ]),
+    ).toBe('hulunbuir-gaozhiliang-cuoshi#5.16.44')
+    expect(
+      first([
+        ['班主任津贴', 0.01],
+        ['曲棍球', 1],
+      ]),
+    ).toBe('hulunbuir-gaozhiliang-cuoshi#4.12.30')
+  })
+
+  it('leaves out what the filter refuses', () => {
+    const { store } = seeds().index
+    const even = store.candidates(weightsOf(['教师']), 10_000, clause => clause % 2 === 0)
+    expect(even.length).toBeGreaterThan(0)
+    expect(inOrder(even.map(f => f.clause))).toEqual(
+      inOrder(numbers(store, ['教师']).filter(clause => clause % 2 === 0)),
+    )
+  })
+
+  it('written and read again finds the same with the same scores', () => {
+    const { store } = seeds().index
+    const again = ClauseStore.load(store.serialize())
+    const all = [...new Set(scanned().flatMap(clause => [...clause.own]))].sort()
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 5 }), words => {
+        expect(again.candidates(weightsOf(words), 50)).toEqual(store.candidates(weightsOf(words), 50))
+        for (const word of words) expect(again.frequency(word)).toBe(store.frequency(word))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('is not read from lines without a beginning, or that are not JSON', () => {
+    const [, ...rest] = [...seeds().index.store.serialize()]
+    expect(() => ClauseStore.load(rest)).toThrow('开头')
+    expect(() => ClauseStore.load([])).toThrow('开头')
+    expect(() => ClauseStore.load(['{'])).toThrow(SyntaxError)
+  })
+
+  it('of no clauses finds nothing', () => {
+    const store = ClauseStore.build([])
+    expect(numbers(store, ['教师'])).toEqual([])
+    expect(numbers(ClauseStore.load(store.serialize()), ['教师'])).toEqual([])
+  })
+})
