@@ -1,6 +1,6 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
-import { answerChildren, answerCounted, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn } from './answer/compose.js'
+import { answerChildren, answerCounted, answerSiblings, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
 import { distinct } from './answer/citation.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
@@ -108,7 +108,8 @@ function compare(regions: readonly Region[], question: Question, prepared: Prepa
     const passages = findPassages(narrowed, prepared, language, scopeOf(narrowed, prepared))
     trace.passages.push(...passages.slice(0, 5))
     const able = withoutStrangers(passages, narrowed, language).filter(passage => speaksOfMain(passage, narrowed, language))
-    if (able.length) findings.push({ region, finding: answerFrom(able[0], narrowed, prepared, language) })
+    const witness = able.slice(1).find(passage => isBetterWitness(passage, able[0])) ?? able[0]
+    if (witness) findings.push({ region, finding: answerFrom(witness, narrowed, prepared, language) })
     else silent.push(region)
   }
   if (findings.length === 0) return notFoundReply(prepared, [], trace.passages)
@@ -144,15 +145,21 @@ function withoutStrangers(passages: readonly Passage[], question: Question, lang
 }
 
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
-const RIVAL_SCORE = 0.68
+const RIVAL_SCORE = 0.5
 const RIVAL_COVERAGE = 0.8
+
+/** A report of what is done is preferred to a recommendation that says as much. */
+function isBetterWitness(passage: Passage, before: Passage): boolean {
+  return before.features.advice === 1 && passage.features.advice === 0 && passage.features.clause >= before.features.clause * 0.95 && passage.score >= before.score * 0.75
+}
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(able: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Answer | null {
   const byRegion = new Map<Region, Passage>()
   for (const passage of able) {
     const region = prepared.regionOf(passage.document)
-    if (region && !byRegion.has(region)) byRegion.set(region, passage)
+    const before = region && byRegion.get(region)
+    if (region && (!before || isBetterWitness(passage, before))) byRegion.set(region, passage)
   }
   if (byRegion.size < 2) return null
   const top = able[0]
@@ -160,7 +167,10 @@ function chooseRegion(able: readonly Passage[], question: Question, prepared: Pr
   const coverage = supports(top, question, language).coverage
   const rivals = [...byRegion].filter(([, passage]) => passage.score >= top.score * RIVAL_SCORE && supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE)
   if (rivals.length < 2) return null
-  const findings = rivals.slice(0, 5).map(([region, passage]) => ({ region, finding: answerFrom(passage, question, prepared, language) }))
+  const all = rivals.map(([region, passage]) => ({ region, finding: answerFrom(passage, question, prepared, language) }))
+  // Where the first city gives a figure or a date, a city that gives none is no rival.
+  const findings = all.filter(({ finding }, i) => i === 0 || finding.extract.evidence > 0 || all[0].finding.extract.evidence === 0).slice(0, 5)
+  if (findings.length < 2) return null
   const bare = question.text.replace(/[？?。！!\s]+$/, '')
   return {
     status: 'choose',
@@ -177,6 +187,10 @@ function answerOne(able: readonly Passage[], passages: readonly Passage[], quest
   if (question.kind === 'list' || question.kind === 'what' || question.kind === 'any' || question.kind === 'how') {
     const children = first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span)) ? answerChildren(first, question, prepared) : null
     if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
+  }
+  if (question.kind === 'list') {
+    const siblings = answerSiblings(first, question, prepared)
+    if (siblings) return { ...siblings, answer: nameRegion(siblings.answer, first.document, question, prepared) }
   }
   const main = first.clause.kind === 'heading' && !asksResponsible(question) ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first) : first
   const finding = answerFrom(main, question, prepared, language)

@@ -4,7 +4,7 @@ import type { Clause, Document, Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
 import type { Answer, Citation } from '../reply.js'
-import type { Passage } from '../retrieve/passages.js'
+import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import { cite, distinct } from './citation.js'
@@ -191,6 +191,22 @@ export function answerCounted(question: Question, documents: Iterable<Document>,
     }
   }
   return null
+}
+
+/** 面临哪几方面的挑战: where not the item itself but what announces it speaks of the matter, all its items are the answer. */
+export function answerSiblings(passage: Passage, question: Question, prepared: Prepared): Answer | null {
+  const { document, clause } = passage
+  if (clause.kind !== 'item' || clause.path.length < 2) return null
+  const holder = clause.path.slice(0, -1)
+  const announced = fold(holder.at(-1) ?? '')
+  const own = passage.prepared.folded
+  const main = question.topics.find(topic => topic.essential)
+  if (!main || matchTopic(main, announced) < 0.7 || matchTopic(main, own) > 0.4) return null
+  const siblings = document.clauses.filter(c => c.kind === 'item' && shapeOf(c.label) === shapeOf(clause.label) && c.path.length === clause.path.length && holder.every((title, i) => c.path[i] === title))
+  if (siblings.length < 2) return null
+  const text = siblings.map(c => itemName(document, c)).join('；')
+  if (text.length > TEXT_LIMIT) return null
+  return answered(`${text}（共 ${siblings.length} 项）。`, siblings.slice(0, MOST_CITATIONS).map(c => cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [[c.span[0], Math.min(c.span[1], c.span[0] + 60)]])), document, question)
 }
 
 /** Clauses one step below a heading, or those that an introduction ending in a colon announces. */

@@ -11,7 +11,9 @@ export const HEDGE = /计划|拟(?=[\u4e00-\u9fa5])|力争|争取|探索|原则�
 const SHORT: ReadonlySet<AnswerKind> = new Set(['when', 'howmuch', 'who', 'where', 'yesno'])
 /** Longest answer in characters by kind: a figure, or a measure. */
 const SHORT_LIMIT = 118
-const LONG_LIMIT = 260
+const LONG_LIMIT = 220
+/** Longest single sentence or enumeration that is said whole. */
+const WHOLE_LIMIT = 300
 
 /** A piece of a clause that answers: its text for reading and where it stands. */
 export interface Extract {
@@ -39,7 +41,21 @@ function asksSeveral(question: Question): boolean {
   return asked >= 2 || /各(?:有|是|为|自)|分别/.test(question.folded) || question.years.length >= 2
 }
 
-interface Window {
+/** Weights of what makes a run of sentence parts a good answer; lengths in characters. */
+const COVERAGE = 1
+const EVIDENCE = 0.45
+const YEAR = 0.3
+const CONTEXT = 0.45
+const MEASURE = 0.35
+const ECHO = 0.8
+const SHORT_COST = 1 / 280
+const LONG_COST = 1 / 900
+/** The lead of a paragraph names its matter and seldom answers. */
+const LEAD_COST = 0.35
+
+/** A run of neighbouring sentence parts and what it is worth as an answer. */
+interface Run {
+  segments: readonly Span[]
   from: number
   to: number
   value: number
@@ -49,35 +65,54 @@ interface Window {
 
 function extractWindow(passage: Passage, question: Question, language: QuestionLanguage): Extract {
   const { text } = passage.document
-  const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const top = Math.max(...passage.sentences, 0.01)
-  let best: (Window & { segments: Span[] }) | null = null
+  let best: Run | null = null
   passage.prepared.sentences.forEach((sentence, s) => {
-    if (passage.sentences[s] < top * 0.75) return
+    if (passage.sentences[s] < top * 0.7) return
     const segments = segmentSpans(text, sentence.span)
     for (let from = 0; from < segments.length; from++) {
       for (let to = from; to < segments.length && to < from + 6; to++) {
         const folded = fold(text.slice(segments[from][0], segments[to][1]))
         if (to > from && folded.length > SHORT_LIMIT) break
-        const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
-        const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
-        const years = question.years.length ? question.years.filter(year => folded.includes(year)).length / question.years.length : 0
-        const isLead = s === 0 && passage.prepared.sentences.length > 1 && to === segments.length - 1 && from === 0 && folded.length < 34 ? 0.3 : 0
-        const value = -isLead + coverage + 0.4 * evidence + 0.3 * years + 0.3 * passage.sentences[s] - folded.length / 300
-        if (!best || value > best.value) best = { from, to, value, coverage, evidence, segments }
+        const isLead = s === 0 && passage.prepared.sentences.length > 1 && from === 0 && to === segments.length - 1 && folded.length < 34
+        const run = weigh(folded, segments, from, to, passage.sentences[s], question, language, SHORT_COST, isLead)
+        if (!best || run.value > best.value) best = run
       }
     }
   })
-  if (!best) return extractSentences(passage, question, language)
-  const { segments, coverage, evidence } = best as Window & { segments: Span[] }
-  let { from, to } = best as Window
-  from = keepHedge(text, segments, from, to)
-  to = closeEnumeration(text, segments, to)
+  // Without the figure, date or name that was asked for, a clipped piece would say less than its sentence.
+  if (!best || ((best as Run).evidence === 0 && (question.inner === 'when' || question.inner === 'howmuch'))) return extractSentences(passage, question, language)
+  const { segments, to, coverage, evidence } = best as Run
+  const from = keepHedge(text, segments, (best as Run).from, to)
   const spans: Span[] = [[segments[from][0], segments[to][1]]]
   return { text: asSentence(stripLead(display(text.slice(spans[0][0], spans[0][1])))), spans, coverage, evidence }
 }
 
-/** Starts the window at a word of certainty that governs it, if that is near. */
+function weigh(folded: string, segments: readonly Span[], from: number, to: number, context: number, question: Question, language: QuestionLanguage, cost: number, isLead: boolean): Run {
+  const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
+  const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
+  const years = question.years.length ? question.years.filter(year => folded.includes(year)).length / question.years.length : 0
+  const measured = question.measure !== null && new RegExp(`[\\d一二三四五六七八九十两百千万亿]\\s*余?多?(?:万|亿)?${escapePattern(question.measure)}`).test(folded) ? 1 : 0
+  const value =
+    COVERAGE * coverage + EVIDENCE * evidence + YEAR * years + CONTEXT * context + MEASURE * measured - ECHO * Math.max(0, echo(folded, question.content) - 0.6) - cost * folded.length - (isLead ? LEAD_COST : 0)
+  return { segments, from, to, value, coverage, evidence }
+}
+
+/** How much of a text only repeats the question, 0 to 1: what answers says something new. */
+function echo(folded: string, content: string): number {
+  const bare = folded.replace(/[^\p{Script=Han}\d]/gu, '')
+  if (bare.length < 2) return 1
+  let held = 0
+  for (let i = 0; i + 1 < bare.length; i++) if (content.includes(bare.slice(i, i + 2))) held++
+  return held / (bare.length - 1)
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** Starts the run at a word of certainty that governs it, if that is near. */
 function keepHedge(text: string, segments: readonly Span[], from: number, to: number): number {
   if (HEDGE.test(text.slice(segments[from][0], segments[to][1]))) return from
   for (let i = from - 1; i >= 0; i--) {
@@ -88,45 +123,54 @@ function keepHedge(text: string, segments: readonly Span[], from: number, to: nu
   return from
 }
 
-/** A window that ends inside brackets or with an open quotation takes in what closes it. */
-function closeEnumeration(text: string, segments: readonly Span[], to: number): number {
-  void text
-  return Math.min(to, segments.length - 1)
-}
-
 /** The number at the head of a measure is its place, not its answer. */
 export function stripLead(text: string): string {
   return text.replace(/^(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?)\s*/, '')
 }
 
+/** One to three neighbouring sentences, semicolons kept together; of a very long one the parts that speak of the question. */
 function extractSentences(passage: Passage, question: Question, language: QuestionLanguage): Extract {
   const { text } = passage.document
-  const { sentences } = passage.prepared
-  const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const values = sentences.map((sentence, s) => {
-    const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, sentence.folded), 0) / total
-    const lead = s === 0 && sentences.length > 1 && sentence.folded.length < 34 ? 0.35 : 0
-    return 0.6 * passage.sentences[s] + 0.6 * coverage + 0.15 * kindEvidence(sentence.folded, question.inner, question.unit, language, question.years) - lead
-  })
-  let from = values.indexOf(Math.max(...values))
-  if (from < 0) from = 0
-  let to = from
-  const length = () => sentences[to].span[1] - sentences[from].span[0]
-  for (;;) {
-    const next = to + 1 < sentences.length ? values[to + 1] : -1
-    const before = from > 0 ? values[from - 1] : -1
-    const wanted = values[from] * 0.82
-    if (next >= wanted && next >= before && sentences[to + 1].span[1] - sentences[from].span[0] <= LONG_LIMIT) to++
-    else if (before >= wanted && sentences[to].span[1] - sentences[from - 1].span[0] <= LONG_LIMIT) from--
-    else break
+  const whole = wholeSentences(passage)
+  const spans = whole.map(sentence => sentence.span)
+  let best: Run | null = null
+  for (let from = 0; from < whole.length; from++) {
+    let folded = ''
+    for (let to = from; to < whole.length && to < from + 3; to++) {
+      folded += whole[to].folded
+      if (to > from && folded.length > LONG_LIMIT) break
+      const isLead = from === 0 && to === 0 && whole.length > 1 && folded.length < 34
+      const context = Math.max(...whole.slice(from, to + 1).map(sentence => sentence.value))
+      const run = weigh(folded, spans, from, to, context, question, language, LONG_COST, isLead)
+      if (from > 0 && echo(whole[from - 1].folded, question.content) > 0.6) run.value += FOLLOWS_ECHO
+      if (!best || run.value > best.value) best = run
+    }
   }
-  const span: Span = [sentences[from].span[0], sentences[to].span[1]]
-  const folded = sentences.slice(from, to + 1).map(s => s.folded).join('')
-  const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
-  const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
-  if (length() <= LONG_LIMIT + 40) return { text: asSentence(stripLead(display(text.slice(span[0], span[1])))), spans: [span], coverage, evidence }
+  if (!best) return { text: asSentence(display(text.slice(...passage.clause.span))), spans: [passage.clause.span], coverage: 0, evidence: 0 }
+  const { from, to, coverage, evidence } = best
+  const span: Span = [spans[from][0], spans[to][1]]
+  if (span[1] - span[0] <= WHOLE_LIMIT) return { text: asSentence(stripLead(display(text.slice(span[0], span[1])))), spans: [span], coverage, evidence }
   return { ...shorten(passage, span, question), coverage, evidence }
 }
+
+/** The sentences of a passage; what semicolons part stays together as long as it is short enough to be read. */
+function wholeSentences(passage: Passage): { span: Span; folded: string; value: number }[] {
+  const { text } = passage.document
+  const out: { span: Span; folded: string; value: number }[] = []
+  passage.prepared.sentences.forEach(({ span, folded }, s) => {
+    const last = out.at(-1)
+    const value = passage.sentences[s]
+    if (last && /[；;]$/.test(text.slice(...last.span).trimEnd()) && span[1] - last.span[0] <= WHOLE_LIMIT) {
+      last.span = [last.span[0], span[1]]
+      last.folded += folded
+      last.value = Math.max(last.value, value)
+    } else out.push({ span, folded, value })
+  })
+  return out
+}
+
+/** A sentence that repeats the question announces the answer. */
+const FOLLOWS_ECHO = 0.15
 
 /** A very long sentence: the run of its parts around those that speak of the question. */
 function shorten(passage: Passage, span: Span, question: Question): { text: string; spans: Span[] } {

@@ -6,10 +6,14 @@ import type { Question } from '../understand/question.js'
 /** What in an answer stands neither in its citations nor in the question: figures, and names of places. */
 export function ungrounded(answer: Answer, asked: readonly string[], prepared: Prepared): string[] {
   if (answer.status !== 'answered' && answer.status !== 'choose') return []
-  const source = fold([...answer.citations.flatMap(c => [c.quote, c.title, c.issuedOn ?? '', c.docNumber ?? '', c.region ?? '', ...c.path]), ...asked].join('\n'))
+  const cited = [...answer.citations.flatMap(c => [c.quote, c.title, c.issuedOn ?? '', c.docNumber ?? '', c.region ?? '', ...c.path]), ...asked].join('\n')
+  const source = fold(cited)
   // 共 12 项 is the bot's own counting.
-  const claims = fold(answer.answer.replace(/共\s*\d+\s*[项条个点类家所]/g, ''))
-  const figures = (claims.match(/\d+(?:\.\d+)?/g) ?? []).filter(figure => !standsAlone(source, figure))
+  const said = answer.answer.replace(/共\s*\d+\s*[项条个点类家所]/g, '')
+  const claims = fold(said)
+  // Figures are compared with their spaces: cells of a row next to each other would make one figure.
+  const figuresCited = cited.normalize('NFKC')
+  const figures = (said.normalize('NFKC').match(/\d+(?:\.\d+)?/g) ?? []).filter(figure => !standsAlone(figuresCited, figure))
   const places = prepared.index.lexicon.gazetteer
     .find(claims)
     .filter(mention => mention.alias.length >= 3 && !source.includes(mention.alias))

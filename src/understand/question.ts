@@ -48,6 +48,8 @@ export interface Question {
   inner: AnswerKind
   /** Class of the unit that is asked for (money, percent, length …), null where the question does not say. */
   unit: string | null
+  /** The measure word that is asked for: 吨 of 多少吨; null where none is. */
+  measure: string | null
   regions: Region[]
   documents: Document[]
   reference: ClauseReference | null

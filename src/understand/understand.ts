@@ -42,6 +42,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : counts ? 'howmuch' : kind,
     inner,
     unit,
+    measure: findMeasure(folded, language),
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
@@ -120,6 +121,15 @@ function withoutAsking(folded: string, language: QuestionLanguage): string {
   const mask = new Mask(folded)
   for (const { kind, pattern } of language.kinds) if (kind !== 'compare') coverInterrogatives(mask, pattern)
   return mask.text
+}
+
+/** The unit right behind 多少 or 几: 多少吨, 几节. */
+function findMeasure(folded: string, language: QuestionLanguage): string | null {
+  for (const match of folded.matchAll(/(?:多少|(?<!哪)几)(?=[\p{Script=Han}])/gu)) {
+    const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 4)
+    for (const { units } of language.units) for (const unit of units) if (behind.startsWith(unit)) return unit
+  }
+  return null
 }
 
 /** What a comparison compares: a figure where a unit is asked for; 谁高 and 哪个早 ask for no person and no place. */
