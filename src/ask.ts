@@ -54,6 +54,7 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (question.reference) {
     const place = findPlace(question, scope, prepared)
     if (place) return place
+    if (scope.missing.length > 0) return notFoundReply(prepared, scope.missing, [])
   }
   if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
   const counted = question.kind === 'list' && (scope.documents || question.documents.length) ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared) : null
@@ -62,13 +63,20 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (regions.length > 1) return compare(regions, question, prepared, language, trace)
   trace.passages = findPassages(question, prepared, language, scope)
   const passages = withoutStrangers(trace.passages, question, language)
-  const able = passages.filter(passage => supports(passage, question, language).enough)
+  const able = passages.filter(passage => supports(passage, question, language).enough && (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY))
   if (able.length === 0) return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
   if (question.regions.length === 0 && question.documents.length === 0) {
     const several = chooseRegion(able, question, prepared, language)
     if (several) return several
   }
   return answerOne(able, passages, question, scope, prepared, language)
+}
+
+/** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */
+const PLAINLY = 0.75
+
+function isGeneral(passage: Passage, scope: Scope): boolean {
+  return scope.documents !== null && !scope.documents.has(passage.document)
 }
 
 /** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */
@@ -230,10 +238,14 @@ function answerPair(passages: readonly Passage[], question: Question, scope: Sco
   }
 }
 
+/** A second passage is added only for a fair part of the question. */
+const WORTH_A_SECOND = 0.22
+
 /** Passages of the same city that speak of what the first one leaves out. */
 function complements(main: Passage, passages: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Finding[] {
   const left = question.topics.map((topic, t) => (topic.essential && topic.weight >= 0.5 && main.matches[t] < 0.3 ? t : -1)).filter(t => t >= 0)
-  if (left.length === 0) return []
+  const share = left.reduce((sum, t) => sum + question.topics[t].weight, 0) / question.topics.reduce((sum, topic) => sum + topic.weight, 0.001)
+  if (left.length === 0 || share < WORTH_A_SECOND) return []
   const other = passages.find(
     passage =>
       passage !== main &&

@@ -8,9 +8,11 @@ import { asSentence, display, segmentSpans } from './text.js'
 
 /** Words that say how certain a statement is; an answer never loses them. */
 export const HEDGE = /计划|拟(?=[\u4e00-\u9fa5])|力争|争取|探索|原则上|鼓励|预计|试点|建议|支持有条件|逐步/
-const SHORT: ReadonlySet<AnswerKind> = new Set(['when', 'howmuch', 'who', 'where', 'yesno'])
+const SHORT: ReadonlySet<AnswerKind> = new Set(['when', 'howmuch', 'who', 'where'])
 /** Longest answer in characters by kind: a figure, or a measure. */
 const SHORT_LIMIT = 118
+const SEVERAL_LIMIT = 160
+const MOST_SENTENCES = 3
 const LONG_LIMIT = 220
 /** Longest single sentence or enumeration that is said whole. */
 const WHOLE_LIMIT = 300
@@ -28,7 +30,11 @@ export interface Extract {
 /** The part of a passage that says what was asked: for figures, dates, names just enough of the sentence; else sentences. */
 export function extract(passage: Passage, question: Question, language: QuestionLanguage): Extract {
   const kind = question.inner
-  if (asksSeveral(question)) return extractSentences(passage, question, language)
+  if (kind === 'yesno' || asksSeveral(question)) {
+    // The sentence settles it, if it is short enough to be read at a glance.
+    const sentence = extractSentences(passage, question, language, 1)
+    return sentence.text.length <= (kind === 'yesno' ? SHORT_LIMIT : SEVERAL_LIMIT) ? sentence : extractWindow(passage, question, language)
+  }
   return SHORT.has(kind) || ((kind === 'any' || kind === 'what') && question.unit !== null)
     ? extractWindow(passage, question, language)
     : extractSentences(passage, question, language)
@@ -129,14 +135,14 @@ export function stripLead(text: string): string {
 }
 
 /** One to three neighbouring sentences, semicolons kept together; of a very long one the parts that speak of the question. */
-function extractSentences(passage: Passage, question: Question, language: QuestionLanguage): Extract {
+function extractSentences(passage: Passage, question: Question, language: QuestionLanguage, most = MOST_SENTENCES): Extract {
   const { text } = passage.document
   const whole = wholeSentences(passage)
   const spans = whole.map(sentence => sentence.span)
   let best: Run | null = null
   for (let from = 0; from < whole.length; from++) {
     let folded = ''
-    for (let to = from; to < whole.length && to < from + 3; to++) {
+    for (let to = from; to < whole.length && to < from + most; to++) {
       folded += whole[to].folded
       if (to > from && folded.length > LONG_LIMIT) break
       const isLead = from === 0 && to === 0 && whole.length > 1 && folded.length < 34
@@ -160,7 +166,8 @@ function wholeSentences(passage: Passage): { span: Span; folded: string; value: 
   passage.prepared.sentences.forEach(({ span, folded }, s) => {
     const last = out.at(-1)
     const value = passage.sentences[s]
-    if (last && /[；;]$/.test(text.slice(...last.span).trimEnd()) && span[1] - last.span[0] <= WHOLE_LIMIT) {
+    // 有下列…： and the items behind it, and items parted by semicolons, are one sentence.
+    if (last && /[；;：:]$/.test(text.slice(...last.span).trimEnd()) && span[1] - last.span[0] <= WHOLE_LIMIT) {
       last.span = [last.span[0], span[1]]
       last.folded += folded
       last.value = Math.max(last.value, value)

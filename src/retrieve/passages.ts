@@ -132,7 +132,7 @@ export function matchTopic(topic: Topic, folded: string): number {
   let counties = 0
   for (const { word, weight } of topic.variants) {
     if (weight === 0.5 && folded.includes(word) && ++counties >= 2) best = Math.max(best, 0.9)
-    if (weight <= best) continue
+    if (weight <= best || (word.length === 1 && !WHOLE_CHARACTERS.has(word))) continue
     if (folded.includes(word)) best = weight
     else if (word.length >= 4 && weight >= 0.75) {
       let held = 0
@@ -148,6 +148,9 @@ export function matchTopic(topic: Topic, folded: string): number {
   }
   return best
 }
+
+/** Characters that are words by themselves in official texts; others stand inside unrelated words. */
+const WHOLE_CHARACTERS = new Set(['犬', '猫'])
 
 const NEIGHBOUR = 0.7
 const PATH = 0.75

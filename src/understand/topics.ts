@@ -20,7 +20,7 @@ export interface Stretch {
 }
 
 /** What the stretches are about: words that carry content, with the other names of each and how much it tells. */
-export function findTopics(stretches: readonly Stretch[], prepared: Prepared, language: QuestionLanguage): Topic[] {
+export function findTopics(stretches: readonly Stretch[], asked: string, prepared: Prepared, language: QuestionLanguage): Topic[] {
   const topics = new Map<string, Topic>()
   for (const stretch of stretches) {
     for (const run of stretch.text.match(/[\p{Script=Han}a-z0-9+.%]+/gu) ?? []) {
@@ -31,8 +31,22 @@ export function findTopics(stretches: readonly Stretch[], prepared: Prepared, la
       }
     }
   }
+  markAsked(topics.values(), asked)
   return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
 }
+
+/** The thing whose amount is asked for (报名费 of 报名费是多少) must be spoken of, known or not. */
+function markAsked(topics: Iterable<Topic>, asked: string): void {
+  const before = /([\p{Script=Han}]{2,10}?)(?:大概|一共|总共|每年|每月|一年|一个月|一学期|要|得|是|为|有|收|交|达到|达|给|占)*(?:多少|百分之几|几(?:个百分点|元|块|万|倍|成))/u.exec(asked)?.[1]
+  if (!before) return
+  for (const topic of topics) {
+    if (topic.word.length < 2 || !before.endsWith(topic.word) || topic.story || !/[费额率数量积龄价款金]$/u.test(topic.word)) continue
+    topic.essential = true
+    topic.weight = Math.max(topic.weight, ASKED)
+  }
+}
+
+const ASKED = 0.9
 
 /**
  * The words of a run without stop words. Names that the documents quote come whole; single characters next to each other that
@@ -103,6 +117,8 @@ const STRANGER = 0.4
 /** What a general word counts. */
 const GENERAL = 0.5
 const FIGURE = 0.25
+/** What a single character counts: 罚, 狗, 扔 say much, but stand inside many words. */
+const SINGLE = 0.6
 
 function makeTopic(word: Word, stretchWeight: number, prepared: Prepared, language: QuestionLanguage): Topic {
   const variants = variantsOf(word.text, prepared)
@@ -113,7 +129,8 @@ function makeTopic(word: Word, stretchWeight: number, prepared: Prepared, langua
   const all = prepared.index.clauses.length
   const idf = Math.log(1 + all / (1 + frequency)) / Math.log(1 + all)
   const byTag = /^[\d.%+]+$/.test(word.text) ? FIGURE : (TAG_WEIGHT.find(([tag]) => tag.test(word.tag))?.[1] ?? 0.4)
-  const kind = inLexicon ? Math.max(byTag, /^v/.test(word.tag) ? 0.7 : 0.9) : byTag
+  const single = word.text.length === 1
+  const kind = single ? SINGLE : inLexicon ? Math.max(byTag, /^v/.test(word.tag) ? 0.7 : 0.9) : byTag
   const parts = partsOf(word.text, prepared)
   const stranger = frequency === 0 && !inLexicon && word.tag !== 'nz' && parts.length === 0
   const general = language.generalWords.has(word.text)

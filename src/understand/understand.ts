@@ -34,7 +34,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const inner = counts ? 'howmuch' : kind === 'compare' ? innerKind(folded, unit, language) : kind
   for (const { kind: name, pattern } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, pattern)
   const regions = [...new Set(mentions.map(m => m.region))]
-  const topics = findTopics(stretchesOf(folded, mask.text, language), prepared, language)
+  const topics = findTopics(stretchesOf(folded, mask.text, language), folded, prepared, language)
   return {
     text,
     folded,

@@ -210,7 +210,7 @@ export function evaluationPage(measurement: Measurement): string {
     '# 评测',
     '本页由 `npm run eval -- --write` 生成，请勿手改。',
     '## 怎么评',
-    `自带的问题在 \`test/golden/questions.jsonl\`，共 ${golden.length} 问，按家长、教师、工作人员的说法写成，问的是 \`seeds/\` 里的 ${index.documents.length} 份文件（${index.clauses.length} 条）。它们是开发时看着改的，排序的权重也用它们拟合过，得分会比没见过的问题高。`,
+    `自带的问题在 \`test/golden/questions.jsonl\`，共 ${golden.length} 问，按家长、教师、工作人员的说法写成，问的是 \`seeds/\` 里的 ${index.documents.length} 份文件（${index.clauses.length} 条）。它们是开发时看着改的，排序的权重也用它们拟合（\`npm run fit\`），得分会比没见过的问题高。`,
     [
       '一问算答对，要同时做到：',
       '',
@@ -237,7 +237,7 @@ export function evaluationPage(measurement: Measurement): string {
     '## 公开通知',
     ...(notices
       ? [
-          `${notices.index.documents.length} 份公开的政策通知（NCPPolicies，2020 年）和别人就它们提的 ${notices.verdicts.length} 问，答案是原文的一段。排序的权重也可能用它们拟合过（`npm run fit -- --ncp`）。`,
+          `${notices.index.documents.length} 份公开的政策通知（NCPPolicies，2020 年）和别人就它们提的 ${notices.verdicts.length} 问，答案是原文的一段。用 \`npm run fit -- --ncp\` 拟合权重时，它们也在内。`,
           toMarkdown(noticeTable(notices, false)),
           timeLine(summarizeNotices(notices.verdicts).p50Ms, summarizeNotices(notices.verdicts).p99Ms),
         ]
