@@ -73,7 +73,7 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
 }
 
 /** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */
-const PLAINLY = 0.75
+const PLAINLY = 0.5
 
 function isGeneral(passage: Passage, scope: Scope): boolean {
   return scope.documents !== null && !scope.documents.has(passage.document)

@@ -3,7 +3,7 @@ import type { Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
 import { kindEvidence } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
-import type { AnswerKind, Question } from '../understand/question.js'
+import type { AnswerKind, Question, Topic } from '../understand/question.js'
 import { asSentence, display, segmentSpans } from './text.js'
 
 /** Words that say how certain a statement is; an answer never loses them. */
@@ -76,12 +76,13 @@ function extractWindow(passage: Passage, question: Question, language: QuestionL
   passage.prepared.sentences.forEach((sentence, s) => {
     if (passage.sentences[s] < top * 0.7) return
     const segments = segmentSpans(text, sentence.span)
+    const spoken = question.topics.filter(topic => matchTopic(topic, sentence.folded) > 0)
     for (let from = 0; from < segments.length; from++) {
       for (let to = from; to < segments.length && to < from + 6; to++) {
         const folded = fold(text.slice(segments[from][0], segments[to][1]))
         if (to > from && folded.length > SHORT_LIMIT) break
         const isLead = s === 0 && passage.prepared.sentences.length > 1 && from === 0 && to === segments.length - 1 && folded.length < 34
-        const run = weigh(folded, segments, from, to, passage.sentences[s], question, language, SHORT_COST, isLead)
+        const run = weigh(folded, spoken, segments, from, to, passage.sentences[s], question, language, SHORT_COST, isLead)
         if (!best || run.value > best.value) best = run
       }
     }
@@ -94,9 +95,9 @@ function extractWindow(passage: Passage, question: Question, language: QuestionL
   return { text: asSentence(stripLead(display(text.slice(spans[0][0], spans[0][1])))), spans, coverage, evidence }
 }
 
-function weigh(folded: string, segments: readonly Span[], from: number, to: number, context: number, question: Question, language: QuestionLanguage, cost: number, isLead: boolean): Run {
+function weigh(folded: string, spoken: readonly Topic[], segments: readonly Span[], from: number, to: number, context: number, question: Question, language: QuestionLanguage, cost: number, isLead: boolean): Run {
   const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const coverage = question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
+  const coverage = spoken.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
   const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
   const years = question.years.length ? question.years.filter(year => folded.includes(year)).length / question.years.length : 0
   const measured = question.measure !== null && new RegExp(`[\\d一二三四五六七八九十两百千万亿]\\s*余?多?(?:万|亿)?${escapePattern(question.measure)}`).test(folded) ? 1 : 0
@@ -147,7 +148,7 @@ function extractSentences(passage: Passage, question: Question, language: Questi
       if (to > from && folded.length > LONG_LIMIT) break
       const isLead = from === 0 && to === 0 && whole.length > 1 && folded.length < 34
       const context = Math.max(...whole.slice(from, to + 1).map(sentence => sentence.value))
-      const run = weigh(folded, spans, from, to, context, question, language, LONG_COST, isLead)
+      const run = weigh(folded, question.topics, spans, from, to, context, question, language, LONG_COST, isLead)
       if (from > 0 && echo(whole[from - 1].folded, question.content) > 0.6) run.value += FOLLOWS_ECHO
       if (!best || run.value > best.value) best = run
     }

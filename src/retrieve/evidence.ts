@@ -45,7 +45,7 @@ export function kindEvidence(folded: string, kind: AnswerKind, unit: string | nu
     case 'where':
       return PLACE.test(folded) ? 1 : 0
     case 'list':
-      return Math.min(1, (folded.match(/、|[一二三四五六七八九]是|\d\.|;/g)?.length ?? 0) / 3)
+      return Math.min(1, (folded.match(/、|[一二三四五六七八九]是|\d\.|;|\([一二三四五六七八九十]\)|应当(?:具备|具有|符合|提交)|下列/g)?.length ?? 0) / 3)
     case 'why':
       return CAUSE.test(folded) ? 1 : 0
     case 'how':

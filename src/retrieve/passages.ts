@@ -39,6 +39,8 @@ export function loadWeights(): Features {
   return weights
 }
 
+/** Candidates looked at: a tenth of a small corpus, never more than the most. */
+const FEWEST_CANDIDATES = 40
 const MOST_CANDIDATES = 80
 /** Other names of a topic that help to choose candidates. */
 const MOST_VARIANTS = 10
@@ -56,7 +58,7 @@ export function findPassages(question: Question, prepared: Prepared, language: Q
     return !scope.documents || scope.documents.has(document) || regionFit(document, prepared.clause(position).folded, scope, prepared) > 0
   }
   const pairs = questionPairs(question, prepared)
-  const candidates = index.store.candidates(weighTerms(question, pairs), MOST_CANDIDATES, filter)
+  const candidates = index.store.candidates(weighTerms(question, pairs), Math.max(FEWEST_CANDIDATES, Math.min(MOST_CANDIDATES, Math.round(index.clauses.length / 10))), filter)
   const top = candidates[0]?.score ?? 1
   const views = candidates.map(({ clause, score }) => glance(clause, score / top, question, pairs, prepared))
   views.sort((a, b) => b.promise - a.promise || a.position - b.position)
@@ -134,7 +136,7 @@ export function matchTopic(topic: Topic, folded: string): number {
     if (weight === 0.5 && folded.includes(word) && ++counties >= 2) best = Math.max(best, 0.9)
     if (weight <= best || (word.length === 1 && !WHOLE_CHARACTERS.has(word))) continue
     if (folded.includes(word)) best = weight
-    else if (word.length >= 4 && weight >= 0.75) {
+    else if (word.length >= 4 && weight >= 0.9 && word.length <= 12) {
       let held = 0
       for (let i = 0; i + 1 < word.length; i++) if (folded.includes(word.slice(i, i + 2))) held++
       const part = held / (word.length - 1)
