@@ -62,7 +62,7 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length > 1) return compare(regions, question, prepared, language, trace)
   trace.passages = findPassages(question, prepared, language, scope)
-  const passages = withoutStrangers(trace.passages, question, language)
+  const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const able = passages.filter(passage => supports(passage, question, language).enough && (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY))
   if (able.length === 0) return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
   if (question.regions.length === 0 && question.documents.length === 0) {
@@ -70,6 +70,12 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     if (several) return several
   }
   return answerOne(able, passages, question, scope, prepared, language)
+}
+
+/** A document that is named answers before all others, if it answers at all. */
+function fromNamed(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
+  const named = passages.filter(passage => question.documents.includes(passage.document))
+  return named.some(passage => supports(passage, question, language).enough) ? named : [...passages]
 }
 
 /** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */

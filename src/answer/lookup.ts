@@ -1,7 +1,7 @@
 import type { PlacedClause } from '../../index/build.js'
 import { fold } from '../../index/fold.js'
 import { parseNumeral } from '../../index/numerals.js'
-import type { Document, Span } from '../../index/types.js'
+import type { Clause, Document, Span } from '../../index/types.js'
 import type { Prepared } from '../prepare.js'
 import { findReference } from '../understand/references.js'
 
@@ -15,12 +15,18 @@ export interface Place {
 /**
  * The place of a document that a reference names. Steps must stand in the clause's place in order, the last one at its end;
  * of several such places the outermost and first is taken.
- * @param places numbers from the outermost in: ['44'], ['5', '2'], ['框5']
+ * @param places numbers from the outermost in: ['44'], ['5', '2'], ['框5'], ['c3'] for 第三章
  * @returns null where the document has no such place
  */
 export function resolvePlace(document: Document, places: readonly string[]): Place | null {
+  // People say 第三章 or 第三部分 of 三、, too, but never of 第三条.
+  const loosely = places.map(place => place.replace(/^[bcs]/, ''))
+  return findPlace(document, places, () => true) ?? findPlace(document, loosely, clause => clause.kind !== 'article')
+}
+
+function findPlace(document: Document, places: readonly string[], fits: (clause: Clause) => boolean): Place | null {
   const scored = document.clauses
-    .filter(clause => clause.place !== '' && clause.kind !== 'furnishing' && !/(?:^|\.)(?:p|n|u|r)\d+$/.test(clause.place))
+    .filter(clause => clause.place !== '' && clause.kind !== 'furnishing' && fits(clause) && !/(?:^|\.)(?:p|n|u|r)\d+$/.test(clause.place))
     .map(clause => ({ clause, parts: clause.place.split('.').map(part => part.replace(/^框$/, '')) }))
     .filter(({ parts }) => endsWithSteps(parts, places))
     .sort((a, b) => rank(a.clause.kind) - rank(b.clause.kind) || a.parts.length - b.parts.length || a.clause.ordinal - b.clause.ordinal)

@@ -11,7 +11,8 @@ const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12
 export const QUANTITY = /(?<![\d.])\d+(?:\.\d+)?(?:[-至到~—]\d+(?:\.\d+)?)?(?:余|多)?(?:万亿|万|亿|千|百)?(?!\d)/g
 
 /** Chinese numerals before a unit; without one, before any common unit. */
-const HAN_QUANTITY = /[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/
+/** 第二项 and 第十条 are places, no quantities. */
+const HAN_QUANTITY = /(?<![第一二三四五六七八九十百千〇零])[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/
 
 /** Whether a folded sentence part holds a quantity, of the wanted class of units if one is given. */
 export function holdsQuantity(folded: string, unit: string | null, language: QuestionLanguage): boolean {

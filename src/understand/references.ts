@@ -5,7 +5,7 @@ const N = `[${NUMERAL_CHARS}\\d]+`
 /** One step of a reference; the steps of a reference follow each other with only few words between. */
 const STEP = new RegExp(
   [
-    `第\\(?(${N})\\)?(?:条(?:之([一二三四五六七八九十]))?|章|节|编|部分|大?点|小点|小?项|款|号措施|条措施)`,
+    `第\\(?(${N})\\)?(?:条(?:之([一二三四五六七八九十]))?|([章节编]|部分)|大?点|小点|小?项|款|号措施|条措施)`,
     `框(${N})`,
     `\\((${N})\\)`,
     `(?<![\\d${NUMERAL_CHARS}])([一二三四五六七八九十]{1,3})(?=\\([一二三四五六七八九十\\d]{1,3}\\))`,
@@ -13,6 +13,9 @@ const STEP = new RegExp(
   ].join('|'),
   'gu',
 )
+
+/** What holds articles has places of its own: c3 is 第三章, 3 is 第三条. */
+const HOLDERS: Record<string, string> = { 编: 'b', 部分: 'b', 章: 'c', 节: 's' }
 
 /**
  * The clause that a folded question points to: 第四十四条, 第十条之一, 五(二), 四、保障措施第(三)条, 第三部分(七)下面的第3小点, 框5.
@@ -24,12 +27,12 @@ export function findReference(folded: string): { reference: ClauseReference; sta
   let end = -1
   for (const match of folded.matchAll(STEP)) {
     if (start >= 0 && match.index - end > 12) break
-    const [text, article, sub, box, paren, head, item] = match
+    const [text, article, sub, holder, box, paren, head, item] = match
     const numeral = article ?? box ?? paren ?? head ?? item
     const value = parseNumeral(numeral)
     if (value === null || value === 0) continue
     if (paren && start < 0 && !/^\d{1,2}$|^[一二三四五六七八九十]+$/.test(paren)) continue
-    places.push(box ? `框${value}` : sub ? `${value}-${parseNumeral(sub)}` : String(value))
+    places.push(box ? `框${value}` : sub ? `${value}-${parseNumeral(sub)}` : `${HOLDERS[holder] ?? ''}${value}`)
     if (start < 0) start = match.index
     end = match.index + text.length
   }
