@@ -13,6 +13,7 @@ import type { Answer } from './reply.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { type Scope, scopeOf } from './retrieve/scope.js'
 import type { Question } from './understand/question.js'
+import { askedParts } from './understand/parts.js'
 import { understand } from './understand/understand.js'
 
 /** What `ask` went by, for the explanation. */
@@ -69,7 +70,48 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     const several = chooseRegion(able, question, prepared, language)
     if (several) return several
   }
+  const parts = askedParts(question.text, language)
+  if (parts.length > 1) {
+    const together = answerParts(parts, able, question, scope, prepared, language)
+    if (together) return together
+  }
   return answerOne(able, passages, question, scope, prepared, language)
+}
+
+/** Each thing that was asked, from the clause that speaks of all of them or from its own; null where one of them has no answer. */
+function answerParts(parts: readonly string[], able: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+  const findings: Finding[] = []
+  let before: Question = question
+  for (const text of parts) {
+    const own = understand(text, prepared, language)
+    const part: Question = { ...inherit(own, before, prepared), regions: question.regions, documents: question.documents, years: own.years.length ? own.years : before === question ? [] : before.years }
+    before = part
+    if (part.topics.length === 0) return null
+    const passages = findPassages(part, prepared, language, scope)
+    const near = passages.find(passage => passage.position === able[0].position)
+    const best = [near, ...passages.slice(0, 3)].find(passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language))
+    if (!best) return null
+    const finding = answerFrom(best, part, prepared, language)
+    if (finding.extract.evidence === 0) return null
+    if (!findings.some(f => f.extract.text === finding.extract.text)) findings.push(finding)
+  }
+  const text = findings.map(f => f.extract.text).join('')
+  if (findings.length < 2 || text.length > MOST_TOGETHER) return null
+  return {
+    status: 'answered',
+    answer: nameRegion(text, findings[0].passage.document, question, prepared),
+    citations: distinct(findings.flatMap(f => f.citations)).slice(0, 8),
+    choices: [],
+    related: [],
+    notes: notesOn(findings.map(f => f.passage.document), question, scope),
+  }
+}
+
+const MOST_TOGETHER = 200
+
+function answersPart(passage: Passage, part: Question, language: QuestionLanguage): boolean {
+  const { confidence, coverage } = supports(passage, part, language)
+  return coverage >= 0.5 || confidence >= 0.4
 }
 
 /** A document that is named answers before all others, if it answers at all. */

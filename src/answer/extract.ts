@@ -30,6 +30,10 @@ export interface Extract {
 /** The part of a passage that says what was asked: for figures, dates, names just enough of the sentence; else sentences. */
 export function extract(passage: Passage, question: Question, language: QuestionLanguage): Extract {
   const kind = question.inner
+  if (question.years.length >= 2 && kind === 'howmuch') {
+    const yearly = extractYears(passage, question, language)
+    if (yearly) return yearly
+  }
   if (kind === 'yesno' || asksSeveral(question)) {
     // The sentence settles it, if it is short enough to be read at a glance.
     const sentence = extractSentences(passage, question, language, 1)
@@ -38,6 +42,23 @@ export function extract(passage: Passage, question: Question, language: Question
   return SHORT.has(kind) || ((kind === 'any' || kind === 'what') && question.unit !== null)
     ? extractWindow(passage, question, language)
     : extractSentences(passage, question, language)
+}
+
+/** For several years the sentence of each, in the order of the text; null where the clause names fewer than two of them. */
+function extractYears(passage: Passage, question: Question, language: QuestionLanguage): Extract | null {
+  const { text } = passage.document
+  const spans: Span[] = []
+  for (const year of question.years) {
+    const held = passage.prepared.sentences.map((sentence, s) => ({ sentence, value: passage.sentences[s] })).filter(({ sentence }) => sentence.folded.includes(year))
+    const best = held.sort((a, b) => b.value - a.value)[0]?.sentence.span
+    if (best && !spans.some(span => span[0] === best[0])) spans.push(best)
+  }
+  if (spans.length < 2) return null
+  spans.sort((a, b) => a[0] - b[0])
+  const said = spans.map(span => asSentence(stripLead(display(text.slice(...span)))).replace(/。$/, '；')).join('').replace(/；$/, '。')
+  if (said.length > LONG_LIMIT) return null
+  const folded = fold(said)
+  return { text: said, spans, coverage: 1, evidence: kindEvidence(folded, question.inner, question.unit, language) }
 }
 
 /** 几所……又有多少所, 各有多少: one figure alone would be half an answer. */
