@@ -1,19 +1,31 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
-import { answerChildren, answerCounted, answerSiblings, answerDocument, answerFrom, answerPlace, asksResponsible, type Finding, hedgeNote, nameRegion, notesOn } from './answer/compose.js'
-import { supports } from './answer/confidence.js'
 import { distinct } from './answer/citation.js'
+import {
+  answerChildren,
+  answerCounted,
+  answerDocument,
+  answerFrom,
+  answerPlace,
+  answerSiblings,
+  asksResponsible,
+  type Finding,
+  hedgeNote,
+  nameRegion,
+  notesOn,
+} from './answer/compose.js'
+import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
 import { resolvePlace } from './answer/lookup.js'
 import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
-import { prepare, type Prepared } from './prepare.js'
+import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { type Scope, scopeOf } from './retrieve/scope.js'
-import type { Question } from './understand/question.js'
 import { askedParts } from './understand/parts.js'
+import type { Question } from './understand/question.js'
 import { understand } from './understand/understand.js'
 
 /** What `ask` went by, for the explanation. */
@@ -34,7 +46,11 @@ export function ask(index: ClauseIndex, text: string, conversation: Conversation
 }
 
 /** The same with what it went by. */
-export function explain(index: ClauseIndex, text: string, conversation: Conversation = NO_CONVERSATION): { answer: Answer; trace: Trace } {
+export function explain(
+  index: ClauseIndex,
+  text: string,
+  conversation: Conversation = NO_CONVERSATION,
+): { answer: Answer; trace: Trace } {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
   const question = understandTurns(text, conversation, prepared, language)
@@ -45,9 +61,15 @@ export function explain(index: ClauseIndex, text: string, conversation: Conversa
   return { answer, trace }
 }
 
-function understandTurns(text: string, conversation: Conversation, prepared: Prepared, language: QuestionLanguage): Question {
+function understandTurns(
+  text: string,
+  conversation: Conversation,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Question {
   let before: Question | null = null
-  for (const turn of conversation.turns.slice(-MOST_TURNS)) before = inherit(understand(turn, prepared, language), before, prepared)
+  for (const turn of conversation.turns.slice(-MOST_TURNS))
+    before = inherit(understand(turn, prepared, language), before, prepared)
   return inherit(understand(text, prepared, language), before, prepared)
 }
 
@@ -58,14 +80,22 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     if (scope.missing.length > 0) return notFoundReply(prepared, scope.missing, [])
   }
   if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
-  const counted = question.kind === 'list' && (scope.documents || question.documents.length) ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared) : null
+  const counted =
+    question.kind === 'list' && (scope.documents || question.documents.length)
+      ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared)
+      : null
   if (counted) return counted
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length > 1) return compare(regions, question, prepared, language, trace)
   trace.passages = findPassages(question, prepared, language, scope)
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
-  const able = passages.filter(passage => supports(passage, question, language).enough && (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY))
-  if (able.length === 0) return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
+  const able = passages.filter(
+    passage =>
+      supports(passage, question, language).enough &&
+      (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+  )
+  if (able.length === 0)
+    return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
   if (question.regions.length === 0 && question.documents.length === 0) {
     const several = chooseRegion(able, question, prepared, language)
     if (several) return several
@@ -79,17 +109,31 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
 }
 
 /** Each thing that was asked, from the clause that speaks of all of them or from its own; null where one of them has no answer. */
-function answerParts(parts: readonly string[], able: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+function answerParts(
+  parts: readonly string[],
+  able: readonly Passage[],
+  question: Question,
+  scope: Scope,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Answer | null {
   const findings: Finding[] = []
   let before: Question = question
   for (const text of parts) {
     const own = understand(text, prepared, language)
-    const part: Question = { ...inherit(own, before, prepared), regions: question.regions, documents: question.documents, years: own.years.length ? own.years : before === question ? [] : before.years }
+    const part: Question = {
+      ...inherit(own, before, prepared),
+      regions: question.regions,
+      documents: question.documents,
+      years: own.years.length ? own.years : before === question ? [] : before.years,
+    }
     before = part
     if (part.topics.length === 0) return null
     const passages = findPassages(part, prepared, language, scope)
     const near = passages.find(passage => passage.position === able[0].position)
-    const best = [near, ...passages.slice(0, 3)].find(passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language))
+    const best = [near, ...passages.slice(0, 3)].find(
+      passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language),
+    )
     if (!best) return null
     const finding = answerFrom(best, part, prepared, language)
     if (finding.extract.evidence === 0) return null
@@ -103,7 +147,11 @@ function answerParts(parts: readonly string[], able: readonly Passage[], questio
     citations: distinct(findings.flatMap(f => f.citations)).slice(0, 8),
     choices: [],
     related: [],
-    notes: notesOn(findings.map(f => f.passage.document), question, scope),
+    notes: notesOn(
+      findings.map(f => f.passage.document),
+      question,
+      scope,
+    ),
   }
 }
 
@@ -129,19 +177,36 @@ function isGeneral(passage: Passage, scope: Scope): boolean {
 
 /** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */
 function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer | null {
-  const documents = question.documents.length ? question.documents : [...(scope.documents ?? prepared.index.documents)].filter(document => !document.standsApart)
-  const places = documents.map(document => resolvePlace(document, question.reference!.places)).filter(place => place !== null)
+  const documents = question.documents.length
+    ? question.documents
+    : [...(scope.documents ?? prepared.index.documents)].filter(document => !document.standsApart)
+  const places = documents
+    .map(document => resolvePlace(document, question.reference!.places))
+    .filter(place => place !== null)
   if (places.length === 0) return null
   if (places.length === 1 || question.documents.length > 0) return answerPlace(places[0], question, prepared)
   if (question.topics.some(topic => topic.essential)) return null
-  const choices = places.slice(0, 5).map(({ document }) => ({ label: document.title, question: `《${document.title}》${question.text}` }))
+  const choices = places
+    .slice(0, 5)
+    .map(({ document }) => ({ label: document.title, question: `《${document.title}》${question.text}` }))
   const lines = places.slice(0, 5).map(({ document }) => `《${document.title}》`)
   const answers = places.slice(0, 5).map(place => answerPlace(place, question, prepared))
-  return { status: 'choose', answer: `有 ${places.length} 份文件都有${question.reference!.text}，请说明是哪一份：\n${lines.join('\n')}`, citations: answers.flatMap(a => a.citations.slice(0, 1)), choices, related: [], notes: [] }
+  return {
+    status: 'choose',
+    answer: `有 ${places.length} 份文件都有${question.reference!.text}，请说明是哪一份：\n${lines.join('\n')}`,
+    citations: answers.flatMap(a => a.citations.slice(0, 1)),
+    choices,
+    related: [],
+    notes: [],
+  }
 }
 
 function asksForDocument(question: Question): boolean {
-  return question.documents.length > 0 && question.topics.filter(topic => topic.essential).length === 0 && /什么文件|哪个文件|是什么|谁(?:印发|发布|制定)|何时(?:印发|发布)|什么时候(?:印发|发布|出)/.test(question.folded)
+  return (
+    question.documents.length > 0 &&
+    question.topics.filter(topic => topic.essential).length === 0 &&
+    /什么文件|哪个文件|是什么|谁(?:印发|发布|制定)|何时(?:印发|发布)|什么时候(?:印发|发布|出)/.test(question.folded)
+  )
 }
 
 /** Two named cities that have documents of their own are compared, whatever else the question says. */
@@ -150,20 +215,30 @@ function regionsToCompare(question: Question, scope: Scope, prepared: Prepared):
   const { gazetteer } = prepared.index.lexicon
   const out: Region[] = []
   for (const named of question.regions) {
-    const region = prepared.coveredRegions.find(covered => gazetteer.holds(covered, named) || gazetteer.holds(named, covered))
+    const region = prepared.coveredRegions.find(
+      covered => gazetteer.holds(covered, named) || gazetteer.holds(named, covered),
+    )
     if (region && !out.includes(region)) out.push(region)
   }
   return out
 }
 
-function compare(regions: readonly Region[], question: Question, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
+function compare(
+  regions: readonly Region[],
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+  trace: Trace,
+): Answer {
   const findings: { region: Region; finding: Finding }[] = []
   const silent: Region[] = []
   for (const region of regions) {
     const narrowed = { ...question, regions: [region], topics: question.topics.map(topic => ({ ...topic })) }
     const passages = findPassages(narrowed, prepared, language, scopeOf(narrowed, prepared))
     trace.passages.push(...passages.slice(0, 5))
-    const able = withoutStrangers(passages, narrowed, language).filter(passage => speaksOfMain(passage, narrowed, language))
+    const able = withoutStrangers(passages, narrowed, language).filter(passage =>
+      speaksOfMain(passage, narrowed, language),
+    )
     const witness = able.slice(1).find(passage => isBetterWitness(passage, able[0])) ?? able[0]
     if (witness) findings.push({ region, finding: answerFrom(witness, narrowed, prepared, language) })
     else silent.push(region)
@@ -177,7 +252,10 @@ function compare(regions: readonly Region[], question: Question, prepared: Prepa
     citations: distinct(findings.flatMap(({ finding }) => finding.citations)),
     choices: [],
     related: [],
-    notes: notesOn(findings.map(({ finding }) => finding.passage.document), question),
+    notes: notesOn(
+      findings.map(({ finding }) => finding.passage.document),
+      question,
+    ),
   }
 }
 
@@ -206,11 +284,21 @@ const RIVAL_COVERAGE = 0.8
 
 /** A report of what is done is preferred to a recommendation that says as much. */
 function isBetterWitness(passage: Passage, before: Passage): boolean {
-  return before.features.advice === 1 && passage.features.advice === 0 && passage.features.clause >= before.features.clause * 0.95 && passage.score >= before.score * 0.75
+  return (
+    before.features.advice === 1 &&
+    passage.features.advice === 0 &&
+    passage.features.clause >= before.features.clause * 0.95 &&
+    passage.score >= before.score * 0.75
+  )
 }
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
-function chooseRegion(able: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Answer | null {
+function chooseRegion(
+  able: readonly Passage[],
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Answer | null {
   const byRegion = new Map<Region, Passage>()
   for (const passage of able) {
     const region = prepared.regionOf(passage.document)
@@ -221,40 +309,74 @@ function chooseRegion(able: readonly Passage[], question: Question, prepared: Pr
   const top = able[0]
   if (!prepared.regionOf(top.document)) return null
   const coverage = supports(top, question, language).coverage
-  const rivals = [...byRegion].filter(([, passage]) => passage.score >= top.score * RIVAL_SCORE && supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE)
+  const rivals = [...byRegion].filter(
+    ([, passage]) =>
+      passage.score >= top.score * RIVAL_SCORE &&
+      supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE,
+  )
   if (rivals.length < 2) return null
-  const all = rivals.map(([region, passage]) => ({ region, finding: answerFrom(passage, question, prepared, language) }))
+  const all = rivals.map(([region, passage]) => ({
+    region,
+    finding: answerFrom(passage, question, prepared, language),
+  }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
-  const findings = all.filter(({ finding }, i) => i === 0 || finding.extract.evidence > 0 || all[0].finding.extract.evidence === 0).slice(0, 5)
+  const findings = all
+    .filter(({ finding }, i) => i === 0 || finding.extract.evidence > 0 || all[0].finding.extract.evidence === 0)
+    .slice(0, 5)
   if (findings.length < 2) return null
   const bare = question.text.replace(/[？?。！!\s]+$/, '')
   return {
     status: 'choose',
     answer: findings.map(({ region, finding }) => `${region.name}：${finding.extract.text}`).join('\n'),
     citations: distinct(findings.flatMap(({ finding }) => finding.citations)),
-    choices: findings.map(({ region }) => ({ label: region.name, question: `${region.name.replace(/市$/, '')}${bare}` })),
+    choices: findings.map(({ region }) => ({
+      label: region.name,
+      question: `${region.name.replace(/市$/, '')}${bare}`,
+    })),
     related: [],
-    notes: notesOn(findings.map(({ finding }) => finding.passage.document), question),
+    notes: notesOn(
+      findings.map(({ finding }) => finding.passage.document),
+      question,
+    ),
   }
 }
 
-function answerOne(able: readonly Passage[], passages: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer {
+function answerOne(
+  able: readonly Passage[],
+  passages: readonly Passage[],
+  question: Question,
+  scope: Scope,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Answer {
   const [first, ...rest] = able
   if (question.kind === 'list' || question.kind === 'what' || question.kind === 'any' || question.kind === 'how') {
-    const children = first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span)) ? answerChildren(first, question, prepared) : null
+    const children =
+      first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span))
+        ? answerChildren(first, question, prepared)
+        : null
     if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
   }
   if (question.kind === 'list') {
     const siblings = answerSiblings(first, question, prepared)
     if (siblings) return { ...siblings, answer: nameRegion(siblings.answer, first.document, question, prepared) }
   }
-  const main = first.clause.kind === 'heading' && !asksResponsible(question) ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first) : first
+  const main =
+    first.clause.kind === 'heading' && !asksResponsible(question)
+      ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first)
+      : first
   const finding = answerFrom(main, question, prepared, language)
   const findings = [finding, ...complements(main, passages, question, prepared, language)]
   const text = nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared)
   const hedges = findings.map(hedgeNote).filter(note => note !== null)
   const also = able
-    .filter(passage => passage !== main && passage.clause.kind !== 'heading' && passage.document.region === main.document.region && passage.score >= main.score * 0.85)
+    .filter(
+      passage =>
+        passage !== main &&
+        passage.clause.kind !== 'heading' &&
+        passage.document.region === main.document.region &&
+        passage.score >= main.score * 0.85,
+    )
     .slice(0, 2)
     .flatMap(passage => answerFrom(passage, question, prepared, language).citations.slice(0, 1))
   return {
@@ -263,16 +385,38 @@ function answerOne(able: readonly Passage[], passages: readonly Passage[], quest
     citations: distinct([...findings.flatMap(f => f.citations), ...also]).slice(0, 8),
     choices: [],
     related: [],
-    notes: [...notesOn(findings.map(f => f.passage.document), question, scope), ...hedges],
+    notes: [
+      ...notesOn(
+        findings.map(f => f.passage.document),
+        question,
+        scope,
+      ),
+      ...hedges,
+    ],
   }
 }
 
 /** Two passages that only together speak of all that was asked (A 和 B 是同一年吗); null where no two do. */
-function answerPair(passages: readonly Passage[], question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+function answerPair(
+  passages: readonly Passage[],
+  question: Question,
+  scope: Scope,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Answer | null {
   const [main] = passages
   if (!main || supports(main, question, language).coverage < 0.5) return null
   const left = question.topics.flatMap((topic, t) => (topic.essential && main.matches[t] < 0.45 ? [t] : []))
-  const other = left.length > 0 && passages.slice(1, 8).find(p => p.document.region === main.document.region && supports(p, question, language).coverage >= 0.45 && left.every(t => p.matches[t] >= 0.8))
+  const other =
+    left.length > 0 &&
+    passages
+      .slice(1, 8)
+      .find(
+        p =>
+          p.document.region === main.document.region &&
+          supports(p, question, language).coverage >= 0.45 &&
+          left.every(t => p.matches[t] >= 0.8),
+      )
   if (!other) return null
   const findings = [main, other].map(passage => answerFrom(passage, question, prepared, language))
   if (question.inner === 'when' && findings.some(f => f.extract.evidence === 0)) return null
@@ -282,7 +426,11 @@ function answerPair(passages: readonly Passage[], question: Question, scope: Sco
     citations: distinct(findings.flatMap(f => f.citations)),
     choices: [],
     related: [],
-    notes: notesOn(findings.map(f => f.passage.document), question, scope),
+    notes: notesOn(
+      findings.map(f => f.passage.document),
+      question,
+      scope,
+    ),
   }
 }
 
@@ -290,9 +438,19 @@ function answerPair(passages: readonly Passage[], question: Question, scope: Sco
 const WORTH_A_SECOND = 0.22
 
 /** Passages of the same city that speak of what the first one leaves out. */
-function complements(main: Passage, passages: readonly Passage[], question: Question, prepared: Prepared, language: QuestionLanguage): Finding[] {
-  const left = question.topics.map((topic, t) => (topic.essential && topic.weight >= 0.5 && main.matches[t] < 0.3 ? t : -1)).filter(t => t >= 0)
-  const share = left.reduce((sum, t) => sum + question.topics[t].weight, 0) / question.topics.reduce((sum, topic) => sum + topic.weight, 0.001)
+function complements(
+  main: Passage,
+  passages: readonly Passage[],
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Finding[] {
+  const left = question.topics
+    .map((topic, t) => (topic.essential && topic.weight >= 0.5 && main.matches[t] < 0.3 ? t : -1))
+    .filter(t => t >= 0)
+  const share =
+    left.reduce((sum, t) => sum + question.topics[t].weight, 0) /
+    question.topics.reduce((sum, topic) => sum + topic.weight, 0.001)
   if (left.length === 0 || share < WORTH_A_SECOND) return []
   const other = passages.find(
     passage =>

@@ -32,15 +32,26 @@ export function inherit(question: Question, before: Question | null, prepared: P
   const inherited: string[] = []
   const regions = question.regions.length ? question.regions : before.regions
   const sameRegions = question.regions.length === 0 || question.regions.every(region => before.regions.includes(region))
-  if (question.regions.length === 0 && before.regions.length) inherited.push(...before.regions.map(region => region.name))
+  if (question.regions.length === 0 && before.regions.length)
+    inherited.push(...before.regions.map(region => region.name))
   const documents = question.documents.length || !sameRegions ? question.documents : before.documents
-  const years = question.years.length || NOW.test(question.folded) || (question.topics.length > 0 && !elliptic) ? question.years : before.years
-  const kindOpen = question.kind === 'any' || question.kind === 'what' || (question.kind === 'yesno' && /呢[?？]?$/.test(question.folded))
+  const years =
+    question.years.length || NOW.test(question.folded) || (question.topics.length > 0 && !elliptic)
+      ? question.years
+      : before.years
+  const kindOpen =
+    question.kind === 'any' ||
+    question.kind === 'what' ||
+    (question.kind === 'yesno' && /呢[?？]?$/.test(question.folded))
   const kind = kindOpen ? before.kind : question.kind
   const unit = question.unit ?? (kind === before.kind ? before.unit : null)
   const old = before.topics
     .filter(topic => !question.topics.some(own => sameTopic(own, topic)))
-    .map(topic => ({ ...topic, weight: topic.weight * OLD_TOPIC, essential: question.topics.length === 0 && topic.essential }))
+    .map(topic => ({
+      ...topic,
+      weight: topic.weight * OLD_TOPIC,
+      essential: question.topics.length === 0 && topic.essential,
+    }))
   inherited.push(...old.map(topic => topic.word))
   const own = question.topics.map(topic => ({ ...topic, weight: topic.weight * (old.length ? NEW_TOPIC : 1) }))
   const reference = question.reference ?? (question.topics.length === 0 ? before.reference : null)
@@ -49,5 +60,10 @@ export function inherit(question: Question, before: Question | null, prepared: P
 }
 
 function sameTopic(a: Topic, b: Topic): boolean {
-  return a.word === b.word || (a.word.length >= 3 && b.word.includes(a.word)) || (b.word.length >= 3 && a.word.includes(b.word)) || a.variants.some(v => v.weight >= 0.9 && v.word === b.word)
+  return (
+    a.word === b.word ||
+    (a.word.length >= 3 && b.word.includes(a.word)) ||
+    (b.word.length >= 3 && a.word.includes(b.word)) ||
+    a.variants.some(v => v.weight >= 0.9 && v.word === b.word)
+  )
 }

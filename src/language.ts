@@ -27,7 +27,21 @@ export interface UnitClass {
   inWords: RegExp
 }
 
-const KINDS: readonly AnswerKind[] = ['compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any']
+const KINDS: readonly AnswerKind[] = [
+  'compare',
+  'status',
+  'why',
+  'when',
+  'howmuch',
+  'who',
+  'where',
+  'list',
+  'how',
+  'yesno',
+  'what',
+  'text',
+  'any',
+]
 let language: QuestionLanguage | null = null
 
 /** Loads the data files of question words. @throws Error naming the line of a pattern that is no regular expression. */
@@ -35,17 +49,24 @@ export function loadQuestionLanguage(): QuestionLanguage {
   if (language) return language
   const file = (name: string) => join(inPackage('index', 'lexicon'), name)
   const kinds = readTsv(file('question-kinds.tsv'), ['kind', 'pattern', 'reason']).map(({ line, cells }) => {
-    if (!KINDS.includes(cells.kind as AnswerKind)) throw new Error(`question-kinds.tsv 第 ${line} 行：不认识的 kind：${cells.kind}`)
+    if (!KINDS.includes(cells.kind as AnswerKind))
+      throw new Error(`question-kinds.tsv 第 ${line} 行：不认识的 kind：${cells.kind}`)
     return { kind: cells.kind as AnswerKind, pattern: compile('question-kinds.tsv', line, cells.pattern) }
   })
-  const stop = readTsv(file('stop-words.tsv'), ['words', 'reason']).flatMap(row => words(row.cells.words)).map(fold)
-  const general = readTsv(file('general-words.tsv'), ['words', 'reason']).flatMap(row => words(row.cells.words)).map(fold)
+  const stop = readTsv(file('stop-words.tsv'), ['words', 'reason'])
+    .flatMap(row => words(row.cells.words))
+    .map(fold)
+  const general = readTsv(file('general-words.tsv'), ['words', 'reason'])
+    .flatMap(row => words(row.cells.words))
+    .map(fold)
   const units = readTsv(file('units.tsv'), ['class', 'asks', 'units', 'reason']).map(({ line, cells }) => ({
     name: cells.class,
     asks: compile('units.tsv', line, cells.asks),
     ...unitPatterns(words(cells.units)),
   }))
-  const talk = readTsv(file('small-talk.tsv'), ['pattern', 'reason']).map(({ line, cells }) => compile('small-talk.tsv', line, cells.pattern).source)
+  const talk = readTsv(file('small-talk.tsv'), ['pattern', 'reason']).map(
+    ({ line, cells }) => compile('small-talk.tsv', line, cells.pattern).source,
+  )
   language = {
     kinds,
     stopWords: new Set(stop),

@@ -1,10 +1,10 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import { soundOf } from '../index/pinyin.js'
+import type { Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
-import type { Region } from '../index/regions.js'
 import type { Variant } from './understand/question.js'
 
 /** A sentence of a clause, folded once. */
@@ -87,7 +87,8 @@ function build(index: ClauseIndex): Prepared {
     },
     whole(document) {
       let text = wholes.get(document)
-      if (text === undefined) wholes.set(document, (text = `${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`))
+      if (text === undefined)
+        wholes.set(document, (text = `${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`))
       return text
     },
     thesaurus: buildThesaurus(index),
@@ -98,7 +99,9 @@ function build(index: ClauseIndex): Prepared {
     countyNames: countyNames(index, coveredRegions),
     regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
     coveredRegions,
-    coveredNames: new Set(coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : []),
+    coveredNames: new Set(
+      coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : [],
+    ),
     frequency(word) {
       let count = frequencies.get(word)
       if (count === undefined) {
@@ -125,8 +128,12 @@ function opening(document: Document): string {
 function countyNames(index: ClauseIndex, covered: readonly Region[]): string[] {
   if (covered.length > 12) return []
   const { gazetteer } = index.lexicon
-  const counties = gazetteer.regions.filter(region => region.level === 'county' && covered.some(outer => gazetteer.holds(outer, region)))
-  return counties.flatMap(region => [region.name, ...region.aliases].map(fold)).filter(name => terms(name).every(term => index.store.frequency(term) > 0))
+  const counties = gazetteer.regions.filter(
+    region => region.level === 'county' && covered.some(outer => gazetteer.holds(outer, region)),
+  )
+  return counties
+    .flatMap(region => [region.name, ...region.aliases].map(fold))
+    .filter(name => terms(name).every(term => index.store.frequency(term) > 0))
 }
 
 function prepareClause(index: ClauseIndex, position: number): PreparedClause {
@@ -159,7 +166,12 @@ function buildThesaurus(index: ClauseIndex): Map<string, Variant[]> {
       for (const other of related) add(word, other, RELATED)
     }
   }
-  return new Map([...table].map(([word, row]) => [word, [...row].map(([to, weight]) => ({ word: to, weight })).sort((a, b) => b.weight - a.weight)]))
+  return new Map(
+    [...table].map(([word, row]) => [
+      word,
+      [...row].map(([to, weight]) => ({ word: to, weight })).sort((a, b) => b.weight - a.weight),
+    ]),
+  )
 }
 
 /** A document answers to its title, its number, the aliases of the catalog, and its title without the region before it. */
@@ -177,12 +189,14 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
     add(document.title, document, true)
     if (document.docNumber) add(document.docNumber, document, true)
     for (const alias of document.aliases) add(alias, document, false)
-    if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title)) for (const name of ['人大', '人大常委会']) add(name, document, false)
+    if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title))
+      for (const name of ['人大', '人大常委会']) add(name, document, false)
     const folded = fold(document.title)
     const short = folded.replace(/^中华人民共和国/, '').replace(/\(.*\)$/, '')
     const mention = gazetteer.find(short)[0]
     const local = mention?.start === 0 ? short.slice(mention.end) : short
-    for (const name of [short, local, local.replace(/^实施/, '')]) if (name !== folded && name.length >= 4 && name.length <= 30) add(name, document, name === short)
+    for (const name of [short, local, local.replace(/^实施/, '')])
+      if (name !== folded && name.length >= 4 && name.length <= 30) add(name, document, name === short)
   }
   const table: Prepared['documentNames'] = new Map()
   for (const entry of byName.values()) {

@@ -1,10 +1,10 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import type { Document } from '../index/types.js'
-import { loadQuestionLanguage } from './language.js'
-import { prepare } from './prepare.js'
 import { resolvePlace } from './answer/lookup.js'
 import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
+import { loadQuestionLanguage } from './language.js'
+import { prepare } from './prepare.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { scopeOf } from './retrieve/scope.js'
 import type { Question } from './understand/question.js'
@@ -31,11 +31,18 @@ export interface Hit {
  * @param limit 1 to 1000
  * @throws Error where the filter names a region that is none
  */
-export function search(index: ClauseIndex, query: string, limit: number, filter: SearchFilter = {}, conversation: Conversation = { turns: [] }): Hit[] {
+export function search(
+  index: ClauseIndex,
+  query: string,
+  limit: number,
+  filter: SearchFilter = {},
+  conversation: Conversation = { turns: [] },
+): Hit[] {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
   let before: Question | null = null
-  for (const turn of conversation.turns.slice(-MOST_TURNS)) before = inherit(understand(turn, prepared, language), before, prepared)
+  for (const turn of conversation.turns.slice(-MOST_TURNS))
+    before = inherit(understand(turn, prepared, language), before, prepared)
   const question = inherit(understand(query, prepared, language), before, prepared)
   const region = filter.region === undefined ? null : index.lexicon.gazetteer.find(fold(filter.region))[0]?.region
   if (region === undefined) throw new Error(`不认识这个地区：${filter.region}`)
@@ -43,22 +50,48 @@ export function search(index: ClauseIndex, query: string, limit: number, filter:
   const base = region ? (scope.documents ?? new Set<Document>()) : new Set(index.documents)
   const fits = [...base].filter(
     document =>
-      (filter.document === undefined || document.id.includes(filter.document) || document.title.includes(filter.document)) &&
+      (filter.document === undefined ||
+        document.id.includes(filter.document) ||
+        document.title.includes(filter.document)) &&
       (filter.status === undefined || document.status === filter.status) &&
       (filter.year === undefined || document.issuedOn?.startsWith(filter.year) || document.text.includes(filter.year)),
   )
   const only = fits.length === index.documents.length ? null : new Set(fits)
   const passages = findPassages(question, prepared, language, scope, undefined, only)
-  const yearly = filter.year === undefined ? passages : passages.filter(passage => passage.document.issuedOn?.startsWith(filter.year!) || passage.prepared.folded.includes(filter.year!) || passage.prepared.path.includes(filter.year!))
-  const named = question.reference ? (question.documents.length ? question.documents : fits.length <= 20 ? fits : []).map(document => resolvePlace(document, question.reference!.places)).filter(place => place !== null) : []
+  const yearly =
+    filter.year === undefined
+      ? passages
+      : passages.filter(
+          passage =>
+            passage.document.issuedOn?.startsWith(filter.year!) ||
+            passage.prepared.folded.includes(filter.year!) ||
+            passage.prepared.path.includes(filter.year!),
+        )
+  const named = question.reference
+    ? (question.documents.length ? question.documents : fits.length <= 20 ? fits : [])
+        .map(document => resolvePlace(document, question.reference!.places))
+        .filter(place => place !== null)
+    : []
   const first = named.map(place => prepared.position(place.document, place.ordinals[0]))
   const hits = yearly.map(passage => ({ passage, score: passage.score }))
-  const front = first.map(position => hits.find(hit => hit.passage.position === position) ?? bare(position, index, prepared.clause(position)))
+  const front = first.map(
+    position => hits.find(hit => hit.passage.position === position) ?? bare(position, index, prepared.clause(position)),
+  )
   return [...front, ...hits.filter(hit => !first.includes(hit.passage.position))].slice(0, limit)
 }
 
 function bare(position: number, index: ClauseIndex, own: Passage['prepared']): Hit {
   const { clause, document } = index.clauses[position]
-  const passage: Passage = { position, clause, document, prepared: own, features: {} as Passage['features'], score: 0, best: 0, sentences: [], matches: [] }
+  const passage: Passage = {
+    position,
+    clause,
+    document,
+    prepared: own,
+    features: {} as Passage['features'],
+    score: 0,
+    best: 0,
+    sentences: [],
+    matches: [],
+  }
   return { passage, score: 0 }
 }

@@ -15,7 +15,12 @@ interface Options {
 }
 
 /** Times one question and makes it a Reply. */
-export function replyTo(index: ClauseIndex, question: string, conversation: Conversation = NO_CONVERSATION, id?: string): Reply {
+export function replyTo(
+  index: ClauseIndex,
+  question: string,
+  conversation: Conversation = NO_CONVERSATION,
+  id?: string,
+): Reply {
   const started = performance.now()
   const answer = ask(index, question, conversation)
   return timed(answer, performance.now() - started, id)
@@ -45,7 +50,8 @@ export async function askBatch(options: Options): Promise<number> {
   const index = openIndex(options.index)
   for await (const { id, turns } of readBatch(options.batch!)) {
     const reply = replyTo(index, turns[turns.length - 1], { turns: turns.slice(0, -1) }, id)
-    if (!process.stdout.write(`${JSON.stringify(reply)}\n`)) await new Promise(resolve => process.stdout.once('drain', resolve))
+    if (!process.stdout.write(`${JSON.stringify(reply)}\n`))
+      await new Promise(resolve => process.stdout.once('drain', resolve))
   }
   return 0
 }

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { UserError } from './program.js'
+import { UserError } from './user-error.js'
 
 const lineSchema = z.object({ id: z.string(), turns: z.array(z.string()).min(1) })
 export type BatchLine = z.infer<typeof lineSchema>
@@ -24,7 +24,10 @@ export async function* readBatch(file: string): AsyncGenerator<BatchLine> {
       throw new UserError(`${file} 第 ${number} 行不是 JSON`)
     }
     const parsed = lineSchema.safeParse(json)
-    if (!parsed.success) throw new UserError(`${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]}：${parsed.error.issues[0].path.join('.')} ${parsed.error.issues[0].message}`)
+    if (!parsed.success)
+      throw new UserError(
+        `${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]}：${parsed.error.issues[0].path.join('.')} ${parsed.error.issues[0].message}`,
+      )
     yield parsed.data
   }
 }

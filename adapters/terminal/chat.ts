@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
-import { remember } from '../../src/conversation.js'
 import { NO_CONVERSATION } from '../../src/ask.js'
+import { remember } from '../../src/conversation.js'
 import { replyTo } from './ask.js'
 import { openIndex } from './open-index.js'
 import { printAnswer } from './print-answer.js'
@@ -9,7 +9,11 @@ import { printAnswer } from './print-answer.js'
 export async function chat(options: { index?: string }): Promise<number> {
   const index = openIndex(options.index)
   const interactive = Boolean(process.stdin.isTTY)
-  const lines = createInterface({ input: process.stdin, output: interactive ? process.stderr : undefined, prompt: '问> ' })
+  const lines = createInterface({
+    input: process.stdin,
+    output: interactive ? process.stderr : undefined,
+    prompt: '问> ',
+  })
   if (interactive) {
     console.error('直接提问；“新话题”清空上文；“退出”结束。')
     lines.prompt()

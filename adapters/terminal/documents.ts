@@ -1,7 +1,7 @@
 import { resolveReference, spanOf } from '../../src/answer/lookup.js'
 import { openIndex, pickDocument } from './open-index.js'
 import { printable, STATUS_WORDS } from './print-answer.js'
-import { UserError } from './program.js'
+import { UserError } from './user-error.js'
 
 interface Options {
   index?: string
@@ -12,11 +12,27 @@ interface Options {
 export function showDocuments(options: Options): number {
   const { documents } = openIndex(options.index)
   if (options.json) {
-    console.log(JSON.stringify({ documents: documents.map(({ text, clauses, origin, ...rest }) => ({ ...rest, clauses: clauses.length, characters: text.length })) }))
+    console.log(
+      JSON.stringify({
+        documents: documents.map(({ text, clauses, origin, ...rest }) => ({
+          ...rest,
+          clauses: clauses.length,
+          characters: text.length,
+        })),
+      }),
+    )
     return 0
   }
   for (const document of documents) {
-    const details = [document.issuer, document.docNumber, document.issuedOn, STATUS_WORDS[document.status], `${document.clauses.length} 条`].filter(Boolean).join('，')
+    const details = [
+      document.issuer,
+      document.docNumber,
+      document.issuedOn,
+      STATUS_WORDS[document.status],
+      `${document.clauses.length} 条`,
+    ]
+      .filter(Boolean)
+      .join('，')
     console.log(`${document.id}\n  《${printable(document.title)}》 ${details}`)
   }
   return 0
@@ -25,13 +41,28 @@ export function showDocuments(options: Options): number {
 /** A document's headings and numbered clauses with their places. */
 export function showOutline(name: string, options: Options): number {
   const document = pickDocument(openIndex(options.index), name)
-  const entries = document.clauses.filter(clause => clause.kind === 'heading' || clause.kind === 'article' || clause.kind === 'box' || (clause.kind === 'item' && clause.label !== ''))
+  const entries = document.clauses.filter(
+    clause =>
+      clause.kind === 'heading' ||
+      clause.kind === 'article' ||
+      clause.kind === 'box' ||
+      (clause.kind === 'item' && clause.label !== ''),
+  )
   if (options.json) {
-    console.log(JSON.stringify({ docId: document.id, title: document.title, outline: entries.map(({ id, kind, place, label, path }) => ({ clauseId: id, kind, place, label, path })) }))
+    console.log(
+      JSON.stringify({
+        docId: document.id,
+        title: document.title,
+        outline: entries.map(({ id, kind, place, label, path }) => ({ clauseId: id, kind, place, label, path })),
+      }),
+    )
     return 0
   }
   console.log(`《${printable(document.title)}》`)
-  for (const clause of entries) console.log(`${'  '.repeat(Math.max(0, clause.path.length - 1))}${printable(clause.path.at(-1) ?? '')}  ${clause.id.slice(document.id.length)}`)
+  for (const clause of entries)
+    console.log(
+      `${'  '.repeat(Math.max(0, clause.path.length - 1))}${printable(clause.path.at(-1) ?? '')}  ${clause.id.slice(document.id.length)}`,
+    )
   return 0
 }
 
@@ -43,7 +74,17 @@ export function showClause(name: string, reference: string, options: Options): n
   const [start, end] = spanOf(place)
   const first = document.clauses[place.ordinals[0]]
   const text = document.text.slice(start, end).trim()
-  if (options.json) console.log(JSON.stringify({ docId: document.id, clauseId: first.id, title: document.title, path: first.path, text, span: [start, end] }))
+  if (options.json)
+    console.log(
+      JSON.stringify({
+        docId: document.id,
+        clauseId: first.id,
+        title: document.title,
+        path: first.path,
+        text,
+        span: [start, end],
+      }),
+    )
   else console.log(`《${printable(document.title)}》 ${printable(first.path.join(' › '))}\n\n${printable(text)}`)
   return 0
 }

@@ -16,14 +16,33 @@ export function printExplanation({ question, scope, passages }: Trace): void {
   line('承接上文', question.inherited.join('、'))
   console.log('  要点：')
   for (const topic of question.topics)
-    console.log(`    ${topic.word} ${topic.weight.toFixed(2)}${topic.essential ? ' 必须' : ''}${topic.known ? '' : ' 文件里没有'}  ${topic.variants.slice(1, 9).map(v => `${v.word}(${v.weight})`).join(' ')}`)
+    console.log(
+      `    ${topic.word} ${topic.weight.toFixed(2)}${topic.essential ? ' 必须' : ''}${topic.known ? '' : ' 文件里没有'}  ${topic.variants
+        .slice(1, 9)
+        .map(v => `${v.word}(${v.weight})`)
+        .join(' ')}`,
+    )
   if (scope.documents) line('可用的文件', `${scope.documents.size} 份`)
   const weights = loadWeights()
   console.log('\n── 排在前面的条款')
   for (const passage of passages.slice(0, 5)) {
     console.log(`  ${passage.score.toFixed(2)}  ${passage.clause.id}  ${printable(passage.clause.path.join(' › '))}`)
-    console.log(`        ${FEATURES.filter(name => Math.abs(weights[name] * passage.features[name]) > 0.005).map(name => `${name} ${passage.features[name].toFixed(2)}×${weights[name]}`).join('  ')}`)
-    console.log(`        说到：${question.topics.filter((_, t) => passage.matches[t] >= 0.3).map(topic => topic.word).join('、')}；没说到：${question.topics.filter((_, t) => passage.matches[t] < 0.3).map(topic => topic.word).join('、') || '（无）'}`)
+    console.log(
+      `        ${FEATURES.filter(name => Math.abs(weights[name] * passage.features[name]) > 0.005)
+        .map(name => `${name} ${passage.features[name].toFixed(2)}×${weights[name]}`)
+        .join('  ')}`,
+    )
+    console.log(
+      `        说到：${question.topics
+        .filter((_, t) => passage.matches[t] >= 0.3)
+        .map(topic => topic.word)
+        .join('、')}；没说到：${
+        question.topics
+          .filter((_, t) => passage.matches[t] < 0.3)
+          .map(topic => topic.word)
+          .join('、') || '（无）'
+      }`,
+    )
     console.log(`        ${printable(fold(passage.prepared.sentences[passage.best]?.folded ?? '')).slice(0, 100)}`)
   }
 }

@@ -1,14 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { buildIndex, type ClauseIndex, IndexMismatchError, isIndexFolder, loadIndex, saveIndex } from '../../index/build.js'
+import {
+  buildIndex,
+  type ClauseIndex,
+  IndexMismatchError,
+  isIndexFolder,
+  loadIndex,
+  saveIndex,
+} from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
 import type { Document } from '../../index/types.js'
-import { UserError } from './program.js'
-
-/** Where the index lies when nobody says otherwise. */
-export function defaultIndexFolder(): string {
-  return process.env.WENCE_INDEX || join(process.env.WENCE_DATA || inPackage('data'), 'index')
-}
+import { readEnvironment } from './environment.js'
+import { UserError } from './user-error.js'
 
 /**
  * The index to answer from: the named folder's, or the default one, which is built from `seeds/` the first time it is missing
@@ -20,7 +22,7 @@ export function openIndex(folder: string | undefined): ClauseIndex {
     if (!existsSync(folder)) throw new UserError(`没有索引文件夹 ${folder}：先运行 wence index --out ${folder}`)
     return loadIndex(folder)
   }
-  const place = defaultIndexFolder()
+  const place = readEnvironment().indexFolder
   if (isIndexFolder(place)) {
     try {
       return loadIndex(place)
@@ -28,13 +30,16 @@ export function openIndex(folder: string | undefined): ClauseIndex {
       if (!(error instanceof IndexMismatchError)) throw error
       console.error('索引是旧版本生成的，正在重新生成……')
     }
-  } else if (existsSync(place) && readdirSync(place).length > 0) throw new UserError(`${place} 不是问策的索引，里面有别的东西：请移走，或用 --index 指定索引`)
+  } else if (existsSync(place) && readdirSync(place).length > 0)
+    throw new UserError(`${place} 不是问策的索引，里面有别的东西：请移走，或用 --index 指定索引`)
   else console.error(`还没有索引，正在由 ${inPackage('seeds')} 生成（只需几秒）……`)
   const started = performance.now()
   const { index } = buildIndex(inPackage('seeds'))
   try {
     saveIndex(index, place)
-    console.error(`已生成 ${index.documents.length} 份文件、${index.clauses.length} 条，用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒，存于 ${place}`)
+    console.error(
+      `已生成 ${index.documents.length} 份文件、${index.clauses.length} 条，用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒，存于 ${place}`,
+    )
   } catch (error) {
     console.error(`索引没能存下（${(error as Error).message}），这次先用内存里的`)
   }
@@ -45,8 +50,18 @@ export function openIndex(folder: string | undefined): ClauseIndex {
 export function pickDocument(index: ClauseIndex, name: string): Document {
   const exact = index.documents.find(document => document.id === name || document.title === name)
   if (exact) return exact
-  const fits = index.documents.filter(document => document.id.includes(name) || document.title.includes(name) || document.aliases.some(alias => alias.includes(name)))
+  const fits = index.documents.filter(
+    document =>
+      document.id.includes(name) ||
+      document.title.includes(name) ||
+      document.aliases.some(alias => alias.includes(name)),
+  )
   if (fits.length === 1) return fits[0]
   if (fits.length === 0) throw new UserError(`没有叫“${name}”的文件。用 wence docs 查看收录的文件`)
-  throw new UserError(`“${name}”对应 ${fits.length} 份文件，请写完整的编号：${fits.slice(0, 8).map(document => `\n  ${document.id}  ${document.title}`).join('')}`)
+  throw new UserError(
+    `“${name}”对应 ${fits.length} 份文件，请写完整的编号：${fits
+      .slice(0, 8)
+      .map(document => `\n  ${document.id}  ${document.title}`)
+      .join('')}`,
+  )
 }

@@ -29,8 +29,12 @@ export function printAnswer(reply: Reply): void {
     console.log(`    ${printable(citation.quote).replace(/\n/g, '\n    ')}`)
     if (citation.url) console.log(dim(`    ${citation.url}`))
   })
-  if (reply.choices.length) console.log(`\n可以这样问：\n${reply.choices.map(choice => `  ${printable(choice.question)}`).join('\n')}`)
-  if (reply.related.length) console.log(`\n${dim('相近的条款，供参考：')}\n${reply.related.map(r => `  《${printable(r.title)}》 ${printable(r.path.join(' › '))}`).join('\n')}`)
+  if (reply.choices.length)
+    console.log(`\n可以这样问：\n${reply.choices.map(choice => `  ${printable(choice.question)}`).join('\n')}`)
+  if (reply.related.length)
+    console.log(
+      `\n${dim('相近的条款，供参考：')}\n${reply.related.map(r => `  《${printable(r.title)}》 ${printable(r.path.join(' › '))}`).join('\n')}`,
+    )
 }
 
 /** 《title》 issuer，number，date（state） */

@@ -8,9 +8,6 @@ import { showClause, showDocuments, showOutline } from './documents.js'
 import { makeIndex } from './make-index.js'
 import { searchBatch, searchOnce } from './search.js'
 
-/** Said to the person at the keyboard, without a stack trace; the program ends with 1. */
-export class UserError extends Error {}
-
 const STATUSES = ['in_force', 'draft', 'report', 'plan', 'news', 'unknown']
 
 /** Runs one command of the program. @returns the exit status: 0 done, 1 could not be done, 2 wrong usage */
@@ -98,7 +95,9 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .argument('<REF...>', '条款：44、第四十四条、五（二）、框5')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action((document: string, reference: string[], options) => setStatus(showClause(document, reference.join(' '), options)))
+    .action((document: string, reference: string[], options) =>
+      setStatus(showClause(document, reference.join(' '), options)),
+    )
   program
     .command('index')
     .description('由一个文件夹的文件生成索引')
@@ -112,7 +111,12 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .description('在终端里对话（可以追问）')
     .addOption(index())
     .action(async options => setStatus(await chat(options)))
-  for (const command of program.commands) command.exitOverride().helpOption('-h, --help', '打印帮助').configureOutput({ outputError: (text, write) => write(translate(text)) }).showHelpAfterError(`（用 wence ${command.name()} --help 查看用法）`)
+  for (const command of program.commands)
+    command
+      .exitOverride()
+      .helpOption('-h, --help', '打印帮助')
+      .configureOutput({ outputError: (text, write) => write(translate(text)) })
+      .showHelpAfterError(`（用 wence ${command.name()} --help 查看用法）`)
   return program
 }
 

@@ -1,5 +1,5 @@
 import type { ClauseIndex } from '../../index/build.js'
-import { type Hit, search, type SearchFilter } from '../../src/search.js'
+import { type Hit, type SearchFilter, search } from '../../src/search.js'
 import { readBatch } from './batch.js'
 import { openIndex } from './open-index.js'
 import { printable, STATUS_WORDS } from './print-answer.js'
@@ -65,7 +65,12 @@ export async function searchBatch(options: Options): Promise<number> {
     const started = performance.now()
     const hits = search(index, turns[turns.length - 1], options.limit, filterOf(options), { turns: turns.slice(0, -1) })
     const tookMs = performance.now() - started
-    if (!process.stdout.write(`${JSON.stringify({ id, results: hits.map(resultOf), tookMs: Math.round(tookMs * 1000) / 1000 })}\n`)) await new Promise(resolve => process.stdout.once('drain', resolve))
+    if (
+      !process.stdout.write(
+        `${JSON.stringify({ id, results: hits.map(resultOf), tookMs: Math.round(tookMs * 1000) / 1000 })}\n`,
+      )
+    )
+      await new Promise(resolve => process.stdout.once('drain', resolve))
   }
   return 0
 }

@@ -8,7 +8,7 @@ import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import { cite, distinct } from './citation.js'
-import { extract, type Extract, HEDGE, stripLead } from './extract.js'
+import { type Extract, extract, HEDGE, stripLead } from './extract.js'
 import { clausesOf, type Place, spanOf } from './lookup.js'
 import { extractRow } from './table.js'
 import { asSentence, display } from './text.js'
@@ -24,7 +24,12 @@ export interface Finding {
 }
 
 /** What a passage says to the question: a row's cells, the units responsible, or the words of its sentences. */
-export function answerFrom(passage: Passage, question: Question, prepared: Prepared, language: QuestionLanguage): Finding {
+export function answerFrom(
+  passage: Passage,
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Finding {
   const responsible = asksResponsible(question) ? responsibleOf(passage, prepared) : null
   if (responsible) return responsible
   const row = extractRow(passage, question)
@@ -36,10 +41,14 @@ export function answerFrom(passage: Passage, question: Question, prepared: Prepa
 /** The head of a row's table, which says what its figures are. */
 function headOf({ clause, document }: Passage, prepared: Prepared): Citation[] {
   const columns = clause.row!.columns.join('\t')
-  const head = document.clauses.find(c => c.row !== null && c.row.columns.join('\t') === columns && c.row.cells.join('\t') === columns)
+  const head = document.clauses.find(
+    c => c.row !== null && c.row.columns.join('\t') === columns && c.row.cells.join('\t') === columns,
+  )
   if (!head || head === clause) return []
   const unit = document.clauses[head.ordinal - 1]
-  return [head, ...(unit && /^单位/.test(document.text.slice(...unit.span)) ? [unit] : [])].map(c => cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [c.span]))
+  return [head, ...(unit && /^单位/.test(document.text.slice(...unit.span)) ? [unit] : [])].map(c =>
+    cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [c.span]),
+  )
 }
 
 function placed({ clause, document }: Passage) {
@@ -48,7 +57,12 @@ function placed({ clause, document }: Passage) {
 
 /** Whether the question asks which bodies answer for a measure. */
 export function asksResponsible(question: Question): boolean {
-  return question.kind === 'who' && /负责|督办|担责|责任|归|哪[个些几]?家?(?:个)?(?:单位|部门|机构)|牵头|谁管|谁来管|落实|找谁|主管|承担/.test(question.folded)
+  return (
+    question.kind === 'who' &&
+    /负责|督办|担责|责任|归|哪[个些几]?家?(?:个)?(?:单位|部门|机构)|牵头|谁管|谁来管|落实|找谁|主管|承担/.test(
+      question.folded,
+    )
+  )
 }
 
 function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {
@@ -61,7 +75,15 @@ function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {
   return {
     passage,
     extract: { text, spans: [span], coverage: 1, evidence: 1 },
-    citations: [cite(line, [line.clause.span]), ...(last === line.clause ? [] : [cite(prepared.index.clauses[prepared.position(passage.document, last.ordinal)], [last.span])]), ...(line.clause === passage.clause ? [] : [cite(placed(passage), [passage.prepared.sentences[passage.best]?.span ?? passage.clause.span])])],
+    citations: [
+      cite(line, [line.clause.span]),
+      ...(last === line.clause
+        ? []
+        : [cite(prepared.index.clauses[prepared.position(passage.document, last.ordinal)], [last.span])]),
+      ...(line.clause === passage.clause
+        ? []
+        : [cite(placed(passage), [passage.prepared.sentences[passage.best]?.span ?? passage.clause.span])]),
+    ],
   }
 }
 
@@ -80,7 +102,12 @@ export function answerPlace(place: Place, question: Question, prepared: Prepared
   const first = clauses[0].clause
   if (question.kind === 'who' && first.responsible !== null) {
     const line = prepared.index.clauses[prepared.position(document, first.responsible)]
-    return answered(asSentence(display(document.text.slice(...line.clause.span))), [cite(line, [line.clause.span]), cite(clauses[0], [first.span])], document, question)
+    return answered(
+      asSentence(display(document.text.slice(...line.clause.span))),
+      [cite(line, [line.clause.span]), cite(clauses[0], [first.span])],
+      document,
+      question,
+    )
   }
   const whole = display(document.text.slice(span[0], span[1]))
   const text = whole.length <= TEXT_LIMIT ? whole : cutAtSentence(whole, TEXT_LIMIT - 12)
@@ -97,18 +124,27 @@ function cutAtSentence(text: string, limit: number): string {
 
 /** What a document is: its title, issuer and date, from the lines where they stand. */
 export function answerDocument(document: Document, question: Question, prepared: Prepared): Answer {
-  const issued = [document.issuer, document.issuedOn && dateInWords(document.issuedOn, document)].filter(Boolean).join('，')
+  const issued = [document.issuer, document.issuedOn && dateInWords(document.issuedOn, document)]
+    .filter(Boolean)
+    .join('，')
   const number = document.docNumber ? `${document.docNumber}，` : ''
   const text = `${number}《${document.title}》${issued ? `（${issued}）` : ''}。`
   const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
   const telling = front.filter(clause => tells(document, clause)).slice(0, 5)
-  const citations = (telling.length ? telling : front.slice(0, 1)).map(clause => cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]))
+  const citations = (telling.length ? telling : front.slice(0, 1)).map(clause =>
+    cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]),
+  )
   return answered(text, citations, document, question)
 }
 
 function tells(document: Document, clause: Clause): boolean {
   const text = fold(document.text.slice(...clause.span))
-  return text.includes(fold(document.title)) || (document.docNumber !== null && text.includes(fold(document.docNumber))) || /\d{4}年\d{1,2}月\d{1,2}日/.test(text) || (document.issuer !== null && document.issuer.split('、').some(name => text.includes(fold(name))))
+  return (
+    text.includes(fold(document.title)) ||
+    (document.docNumber !== null && text.includes(fold(document.docNumber))) ||
+    /\d{4}年\d{1,2}月\d{1,2}日/.test(text) ||
+    (document.issuer?.split('、').some(name => text.includes(fold(name))) ?? false)
+  )
 }
 
 function dateInWords(date: string, document: Document): string {
@@ -119,7 +155,14 @@ function dateInWords(date: string, document: Document): string {
 
 /** A single answer with what the reader must know of its document. */
 export function answered(text: string, citations: readonly Citation[], document: Document, question: Question): Answer {
-  return { status: 'answered', answer: text, citations: distinct(citations).slice(0, MOST_CITATIONS), choices: [], related: [], notes: notesOn([document], question) }
+  return {
+    status: 'answered',
+    answer: text,
+    citations: distinct(citations).slice(0, MOST_CITATIONS),
+    choices: [],
+    related: [],
+    notes: notesOn([document], question),
+  }
 }
 
 /** What must be known of documents that an answer rests on. */
@@ -128,13 +171,18 @@ export function notesOn(documents: readonly Document[], question: Question, scop
   const single = new Set(documents).size === 1
   for (const document of new Set(documents)) {
     const name = single ? '本文件' : `《${document.title}》`
-    if (document.status === 'draft') notes.push(`${name}为${/征求意见/.test(document.text.slice(0, 200)) ? '征求意见稿' : '送审稿'}，尚未正式印发`)
+    if (document.status === 'draft')
+      notes.push(`${name}为${/征求意见/.test(document.text.slice(0, 200)) ? '征求意见稿' : '送审稿'}，尚未正式印发`)
     if (document.status === 'plan') notes.push(`${name}是规划，其中的数字是目标，不是已经实现的情况`)
     if (document.status === 'news') notes.push(`${name}是新闻报道，不是文件原文`)
-    if (document.status === 'report' && document.issuedOn) notes.push(`${name}是工作报告，情况截至${document.issuedOn.slice(0, 4)}年`)
+    if (document.status === 'report' && document.issuedOn)
+      notes.push(`${name}是工作报告，情况截至${document.issuedOn.slice(0, 4)}年`)
     if (/审议意见$/.test(document.title)) notes.push(`${name}是审议意见，其中提出的是建议`)
   }
-  if (scope?.documents && !documents.some(document => scope.documents!.has(document))) notes.push(`没有收录${scope.missing.map(region => region.name).join('、') || '该地'}对此的专门文件，以上出自上级或其他文件，是否适用请以当地规定为准`)
+  if (scope?.documents && !documents.some(document => scope.documents!.has(document)))
+    notes.push(
+      `没有收录${scope.missing.map(region => region.name).join('、') || '该地'}对此的专门文件，以上出自上级或其他文件，是否适用请以当地规定为准`,
+    )
   void question
   return notes
 }
@@ -143,7 +191,9 @@ export function notesOn(documents: readonly Document[], question: Question, scop
 export function nameRegion(text: string, document: Document, question: Question, prepared: Prepared): string {
   const region = prepared.regionOf(document)
   if (!region || question.regions.length > 0) return text
-  const names = [region.name, ...region.aliases, region.name.replace(/[市省县区旗盟]$/, '')].filter(name => name.length >= 2)
+  const names = [region.name, ...region.aliases, region.name.replace(/[市省县区旗盟]$/, '')].filter(
+    name => name.length >= 2,
+  )
   if (names.some(name => text.includes(name) || question.folded.includes(fold(name)))) return text
   return question.documents.includes(document) ? text : `${region.name}：${text}`
 }
@@ -165,14 +215,22 @@ export function answerChildren(passage: Passage, question: Question, prepared: P
     text = `${shown.join('；')}……`
   }
   text = `${text.replace(/。$/, '')}（共 ${children.length} 项）。`
-  const citations = [clause, ...children].slice(0, MOST_CITATIONS).map(c => cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [[c.span[0], Math.min(c.span[1], c.span[0] + 80)]]))
+  const citations = [clause, ...children]
+    .slice(0, MOST_CITATIONS)
+    .map(c =>
+      cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [
+        [c.span[0], Math.min(c.span[1], c.span[0] + 80)],
+      ]),
+    )
   // The items themselves carry the answer, so they are cited before the heading they hang from.
   return answered(text, [...citations.slice(1), citations[0]].slice(0, MOST_CITATIONS), document, question)
 }
 
 /** 哪六个行动: the headings of one level of a document, as many as the question says, that all bear the thing's name. */
 export function answerCounted(question: Question, documents: Iterable<Document>, prepared: Prepared): Answer | null {
-  const asked = /([一二两三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条|类|种|方面)([\p{Script=Han}]{2,6})/u.exec(question.folded)
+  const asked = /([一二两三四五六七八九十]{1,3}|\d{1,2})(?:个|项|大|条|类|种|方面)([\p{Script=Han}]{2,6})/u.exec(
+    question.folded,
+  )
   const count = asked ? parseNumeral(asked[1]) : null
   if (!asked || count === null || count < 2) return null
   for (const document of documents) {
@@ -184,10 +242,23 @@ export function answerCounted(question: Question, documents: Iterable<Document>,
     }
     for (const group of byParent.values()) {
       if (group.length !== count) continue
-      const noun = [asked[2], asked[2].slice(0, 2)].find(word => group.every(clause => fold(clause.path.at(-1) ?? '').includes(word)))
+      const noun = [asked[2], asked[2].slice(0, 2)].find(word =>
+        group.every(clause => fold(clause.path.at(-1) ?? '').includes(word)),
+      )
       if (!noun) continue
       const text = `${group.map(clause => itemName(document, clause)).join('；')}（共 ${group.length} 项）。`
-      return answered(text, group.slice(0, MOST_CITATIONS).map(clause => cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [[clause.span[0], Math.min(clause.span[1], clause.span[0] + 60)]])), document, question)
+      return answered(
+        text,
+        group
+          .slice(0, MOST_CITATIONS)
+          .map(clause =>
+            cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [
+              [clause.span[0], Math.min(clause.span[1], clause.span[0] + 60)],
+            ]),
+          ),
+        document,
+        question,
+      )
     }
   }
   return null
@@ -202,19 +273,45 @@ export function answerSiblings(passage: Passage, question: Question, prepared: P
   const own = passage.prepared.folded
   const main = question.topics.find(topic => topic.essential)
   if (!main || matchTopic(main, announced) < 0.7 || matchTopic(main, own) > 0.4) return null
-  const siblings = document.clauses.filter(c => c.kind === 'item' && shapeOf(c.label) === shapeOf(clause.label) && c.path.length === clause.path.length && holder.every((title, i) => c.path[i] === title))
+  const siblings = document.clauses.filter(
+    c =>
+      c.kind === 'item' &&
+      shapeOf(c.label) === shapeOf(clause.label) &&
+      c.path.length === clause.path.length &&
+      holder.every((title, i) => c.path[i] === title),
+  )
   if (siblings.length < 2) return null
   const text = siblings.map(c => itemName(document, c)).join('；')
   if (text.length > TEXT_LIMIT) return null
-  return answered(`${text}（共 ${siblings.length} 项）。`, siblings.slice(0, MOST_CITATIONS).map(c => cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [[c.span[0], Math.min(c.span[1], c.span[0] + 60)]])), document, question)
+  return answered(
+    `${text}（共 ${siblings.length} 项）。`,
+    siblings
+      .slice(0, MOST_CITATIONS)
+      .map(c =>
+        cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [
+          [c.span[0], Math.min(c.span[1], c.span[0] + 60)],
+        ]),
+      ),
+    document,
+    question,
+  )
 }
 
 /** Clauses one step below a heading, or those that an introduction ending in a colon announces. */
 export function childrenOf(document: Document, clause: Clause): Clause[] {
   const after = document.clauses.slice(clause.ordinal + 1)
   if (clause.kind === 'heading') {
-    const inside = after.slice(0, Math.max(0, after.findIndex(c => !(c.place === clause.place || c.place.startsWith(`${clause.place}.`)))) || after.length)
-    const direct = inside.filter(c => c.place.split('.').length === clause.place.split('.').length + 1 && c.label !== '' && c.kind !== 'responsible')
+    const inside = after.slice(
+      0,
+      Math.max(
+        0,
+        after.findIndex(c => !(c.place === clause.place || c.place.startsWith(`${clause.place}.`))),
+      ) || after.length,
+    )
+    const direct = inside.filter(
+      c =>
+        c.place.split('.').length === clause.place.split('.').length + 1 && c.label !== '' && c.kind !== 'responsible',
+    )
     return direct
   }
   const introduces = /[:：]\s*$/.test(document.text.slice(...clause.span))
@@ -238,7 +335,9 @@ function itemName(document: Document, clause: Clause): string {
   const named = stripLead(title).replace(/^[一二三四五六七八九十]{1,2}是/, '')
   if (named.length >= 2) return named
   const text = display(document.text.slice(...clause.span)).replace(/^[一二三四五六七八九十]{1,2}是/, '')
-  return stripLead(text).split(/[。；;]/)[0].slice(0, 80)
+  return stripLead(text)
+    .split(/[。；;]/)[0]
+    .slice(0, 80)
 }
 
 /** Words of certainty of the sentence that an extract leaves out become a note. */
@@ -248,5 +347,7 @@ export function hedgeNote(finding: Finding): string | null {
   if (!sentence || finding.passage.clause.kind === 'row') return null
   const around = document.text.slice(...sentence.span)
   const word = /力争|拟(?=[\u4e00-\u9fa5])|原则上|探索/.exec(around)?.[0]
-  return word && !HEDGE.test(finding.extract.text) && around.includes(finding.extract.text.slice(0, 8)) ? `原文用词为“${word}”` : null
+  return word && !HEDGE.test(finding.extract.text) && around.includes(finding.extract.text.slice(0, 8))
+    ? `原文用词为“${word}”`
+    : null
 }

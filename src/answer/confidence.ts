@@ -7,11 +7,28 @@ import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 
 /** What speaks for and against a passage as an answer; shares lie between 0 and 1. */
-export const GROUNDS = ['coverage', 'missingKnown', 'missingUnknown', 'missingMost', 'lacksKind', 'score', 'phrase', 'kind', 'context', 'row', 'inherited', 'total'] as const
+export const GROUNDS = [
+  'coverage',
+  'missingKnown',
+  'missingUnknown',
+  'missingMost',
+  'lacksKind',
+  'score',
+  'phrase',
+  'kind',
+  'context',
+  'row',
+  'inherited',
+  'total',
+] as const
 export type Ground = (typeof GROUNDS)[number]
 export type Grounds = Record<Ground, number>
 
-const modelSchema = z.object({ threshold: z.number(), bias: z.number(), ...(Object.fromEntries(GROUNDS.map(name => [name, z.number()])) as Record<Ground, z.ZodNumber>) })
+const modelSchema = z.object({
+  threshold: z.number(),
+  bias: z.number(),
+  ...(Object.fromEntries(GROUNDS.map(name => [name, z.number()])) as Record<Ground, z.ZodNumber>),
+})
 export type ConfidenceModel = z.infer<typeof modelSchema>
 let model: ConfidenceModel | null = null
 
@@ -56,7 +73,12 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
   const grounds = groundsOf(passage, question, language)
   const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
   const confidence = 1 / (1 + Math.exp(-sum))
-  return { enough: confidence >= by.threshold, confidence, coverage: grounds.coverage, missing: lacking(passage, question).map(topic => topic.word) }
+  return {
+    enough: confidence >= by.threshold,
+    confidence,
+    coverage: grounds.coverage,
+    missing: lacking(passage, question).map(topic => topic.word),
+  }
 }
 
 function lacking(passage: Passage, question: Question) {
@@ -68,7 +90,11 @@ function lacking(passage: Passage, question: Question) {
 export function groundsOf(passage: Passage, question: Question, language: QuestionLanguage): Grounds {
   const { topics } = question
   const all = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const expected = topics.reduce((sum, topic, t) => sum + topic.weight * (topic.story ? Math.max(STORY_SHARE, passage.matches[t]) : 1), 0) || 1
+  const expected =
+    topics.reduce(
+      (sum, topic, t) => sum + topic.weight * (topic.story ? Math.max(STORY_SHARE, passage.matches[t]) : 1),
+      0,
+    ) || 1
   const missing = lacking(passage, question)
   const share = (list: typeof missing) => list.reduce((sum, topic) => sum + topic.weight, 0) / all
   return {

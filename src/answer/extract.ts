@@ -37,7 +37,9 @@ export function extract(passage: Passage, question: Question, language: Question
   if (kind === 'yesno' || asksSeveral(question)) {
     // The sentence settles it, if it is short enough to be read at a glance.
     const sentence = extractSentences(passage, question, language, 1)
-    return sentence.text.length <= (kind === 'yesno' ? SHORT_LIMIT : SEVERAL_LIMIT) ? sentence : extractWindow(passage, question, language)
+    return sentence.text.length <= (kind === 'yesno' ? SHORT_LIMIT : SEVERAL_LIMIT)
+      ? sentence
+      : extractWindow(passage, question, language)
   }
   return SHORT.has(kind) || ((kind === 'any' || kind === 'what') && question.unit !== null)
     ? extractWindow(passage, question, language)
@@ -49,13 +51,18 @@ function extractYears(passage: Passage, question: Question, language: QuestionLa
   const { text } = passage.document
   const spans: Span[] = []
   for (const year of question.years) {
-    const held = passage.prepared.sentences.map((sentence, s) => ({ sentence, value: passage.sentences[s] })).filter(({ sentence }) => sentence.folded.includes(year))
+    const held = passage.prepared.sentences
+      .map((sentence, s) => ({ sentence, value: passage.sentences[s] }))
+      .filter(({ sentence }) => sentence.folded.includes(year))
     const best = held.sort((a, b) => b.value - a.value)[0]?.sentence.span
     if (best && !spans.some(span => span[0] === best[0])) spans.push(best)
   }
   if (spans.length < 2) return null
   spans.sort((a, b) => a[0] - b[0])
-  const said = spans.map(span => asSentence(stripLead(display(text.slice(...span)))).replace(/。$/, '；')).join('').replace(/；$/, '。')
+  const said = spans
+    .map(span => asSentence(stripLead(display(text.slice(...span)))).replace(/。$/, '；'))
+    .join('')
+    .replace(/；$/, '。')
   if (said.length > LONG_LIMIT) return null
   const folded = fold(said)
   return { text: said, spans, coverage: 1, evidence: kindEvidence(folded, question.inner, question.unit, language) }
@@ -102,28 +109,69 @@ function extractWindow(passage: Passage, question: Question, language: QuestionL
       for (let to = from; to < segments.length && to < from + 6; to++) {
         const folded = fold(text.slice(segments[from][0], segments[to][1]))
         if (to > from && folded.length > SHORT_LIMIT) break
-        const isLead = s === 0 && passage.prepared.sentences.length > 1 && from === 0 && to === segments.length - 1 && folded.length < 34
-        const run = weigh(folded, spoken, segments, from, to, passage.sentences[s], question, language, SHORT_COST, isLead)
+        const isLead =
+          s === 0 &&
+          passage.prepared.sentences.length > 1 &&
+          from === 0 &&
+          to === segments.length - 1 &&
+          folded.length < 34
+        const run = weigh(
+          folded,
+          spoken,
+          segments,
+          from,
+          to,
+          passage.sentences[s],
+          question,
+          language,
+          SHORT_COST,
+          isLead,
+        )
         if (!best || run.value > best.value) best = run
       }
     }
   })
   // Without the figure, date or name that was asked for, a clipped piece would say less than its sentence.
-  if (!best || ((best as Run).evidence === 0 && (question.inner === 'when' || question.inner === 'howmuch'))) return extractSentences(passage, question, language)
+  if (!best || ((best as Run).evidence === 0 && (question.inner === 'when' || question.inner === 'howmuch')))
+    return extractSentences(passage, question, language)
   const { segments, to, coverage, evidence } = best as Run
   const from = keepHedge(text, segments, (best as Run).from, to)
   const spans: Span[] = [[segments[from][0], segments[to][1]]]
   return { text: asSentence(stripLead(display(text.slice(spans[0][0], spans[0][1])))), spans, coverage, evidence }
 }
 
-function weigh(folded: string, spoken: readonly Topic[], segments: readonly Span[], from: number, to: number, context: number, question: Question, language: QuestionLanguage, cost: number, isLead: boolean): Run {
+function weigh(
+  folded: string,
+  spoken: readonly Topic[],
+  segments: readonly Span[],
+  from: number,
+  to: number,
+  context: number,
+  question: Question,
+  language: QuestionLanguage,
+  cost: number,
+  isLead: boolean,
+): Run {
   const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const coverage = spoken.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / total
   const evidence = kindEvidence(folded, question.inner, question.unit, language, question.years)
-  const years = question.years.length ? question.years.filter(year => folded.includes(year)).length / question.years.length : 0
-  const measured = question.measure !== null && new RegExp(`[\\d一二三四五六七八九十两百千万亿]\\s*余?多?(?:万|亿)?${escapePattern(question.measure)}`).test(folded) ? 1 : 0
+  const years = question.years.length
+    ? question.years.filter(year => folded.includes(year)).length / question.years.length
+    : 0
+  const measured =
+    question.measure !== null &&
+    new RegExp(`[\\d一二三四五六七八九十两百千万亿]\\s*余?多?(?:万|亿)?${escapePattern(question.measure)}`).test(folded)
+      ? 1
+      : 0
   const value =
-    COVERAGE * coverage + EVIDENCE * evidence + YEAR * years + CONTEXT * context + MEASURE * measured - ECHO * Math.max(0, echo(folded, question.content) - 0.6) - cost * folded.length - (isLead ? LEAD_COST : 0)
+    COVERAGE * coverage +
+    EVIDENCE * evidence +
+    YEAR * years +
+    CONTEXT * context +
+    MEASURE * measured -
+    ECHO * Math.max(0, echo(folded, question.content) - 0.6) -
+    cost * folded.length -
+    (isLead ? LEAD_COST : 0)
   return { segments, from, to, value, coverage, evidence }
 }
 
@@ -153,11 +201,19 @@ function keepHedge(text: string, segments: readonly Span[], from: number, to: nu
 
 /** The number at the head of a measure is its place, not its answer. */
 export function stripLead(text: string): string {
-  return text.replace(/^(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?)\s*/, '')
+  return text.replace(
+    /^(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?)\s*/,
+    '',
+  )
 }
 
 /** One to three neighbouring sentences, semicolons kept together; of a very long one the parts that speak of the question. */
-function extractSentences(passage: Passage, question: Question, language: QuestionLanguage, most = MOST_SENTENCES): Extract {
+function extractSentences(
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+  most = MOST_SENTENCES,
+): Extract {
   const { text } = passage.document
   const whole = wholeSentences(passage)
   const spans = whole.map(sentence => sentence.span)
@@ -174,10 +230,17 @@ function extractSentences(passage: Passage, question: Question, language: Questi
       if (!best || run.value > best.value) best = run
     }
   }
-  if (!best) return { text: asSentence(display(text.slice(...passage.clause.span))), spans: [passage.clause.span], coverage: 0, evidence: 0 }
+  if (!best)
+    return {
+      text: asSentence(display(text.slice(...passage.clause.span))),
+      spans: [passage.clause.span],
+      coverage: 0,
+      evidence: 0,
+    }
   const { from, to, coverage, evidence } = best
   const span: Span = [spans[from][0], spans[to][1]]
-  if (span[1] - span[0] <= WHOLE_LIMIT) return { text: asSentence(stripLead(display(text.slice(span[0], span[1])))), spans: [span], coverage, evidence }
+  if (span[1] - span[0] <= WHOLE_LIMIT)
+    return { text: asSentence(stripLead(display(text.slice(span[0], span[1])))), spans: [span], coverage, evidence }
   return { ...shorten(passage, span, question), coverage, evidence }
 }
 

@@ -6,19 +6,33 @@ import type { Question } from '../understand/question.js'
 /** What in an answer stands neither in its citations nor in the question: figures, and names of places. */
 export function ungrounded(answer: Answer, asked: readonly string[], prepared: Prepared): string[] {
   if (answer.status !== 'answered' && answer.status !== 'choose') return []
-  const cited = [...answer.citations.flatMap(c => [c.quote, c.title, c.issuedOn ?? '', c.docNumber ?? '', c.region ?? '', ...c.path]), ...asked].join('\n')
+  const cited = [
+    ...answer.citations.flatMap(c => [
+      c.quote,
+      c.title,
+      c.issuedOn ?? '',
+      c.docNumber ?? '',
+      c.region ?? '',
+      ...c.path,
+    ]),
+    ...asked,
+  ].join('\n')
   const source = fold(cited)
   // 共 12 项 is the bot's own counting.
   const said = answer.answer.replace(/共\s*\d+\s*[项条个点类家所]/g, '')
   const claims = fold(said)
   // Figures are compared with their spaces: cells of a row next to each other would make one figure.
   const figuresCited = cited.normalize('NFKC')
-  const figures = (said.normalize('NFKC').match(/\d+(?:\.\d+)?/g) ?? []).filter(figure => !standsAlone(figuresCited, figure))
+  const figures = (said.normalize('NFKC').match(/\d+(?:\.\d+)?/g) ?? []).filter(
+    figure => !standsAlone(figuresCited, figure),
+  )
   const places = prepared.index.lexicon.gazetteer
     .find(claims)
     .filter(mention => mention.alias.length >= 3 && !source.includes(mention.alias))
     .map(mention => mention.alias)
-  const bodies = (claims.match(/市[\p{Script=Han}]{1,6}(?:局|委|办|厅|中心|协会)/gu) ?? []).filter(body => !source.includes(body))
+  const bodies = (claims.match(/市[\p{Script=Han}]{1,6}(?:局|委|办|厅|中心|协会)/gu) ?? []).filter(
+    body => !source.includes(body),
+  )
   return [...figures, ...places, ...bodies]
 }
 
@@ -32,5 +46,13 @@ export function guard(answer: Answer, question: Question, turns: readonly string
   const loose = ungrounded(answer, [question.text, ...turns], prepared)
   if (loose.length === 0) return answer
   const quote = answer.citations[0]?.quote
-  return quote ? { ...answer, answer: quote } : { ...answer, status: 'not_found', answer: '收录的文件里没有找到能回答这个问题的条款。', citations: [], choices: [] }
+  return quote
+    ? { ...answer, answer: quote }
+    : {
+        ...answer,
+        status: 'not_found',
+        answer: '收录的文件里没有找到能回答这个问题的条款。',
+        citations: [],
+        choices: [],
+      }
 }

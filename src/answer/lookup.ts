@@ -26,10 +26,21 @@ export function resolvePlace(document: Document, places: readonly string[]): Pla
 
 function findPlace(document: Document, places: readonly string[], fits: (clause: Clause) => boolean): Place | null {
   const scored = document.clauses
-    .filter(clause => clause.place !== '' && clause.kind !== 'furnishing' && fits(clause) && !/(?:^|\.)(?:p|n|u|r)\d+$/.test(clause.place))
+    .filter(
+      clause =>
+        clause.place !== '' &&
+        clause.kind !== 'furnishing' &&
+        fits(clause) &&
+        !/(?:^|\.)(?:p|n|u|r)\d+$/.test(clause.place),
+    )
     .map(clause => ({ clause, parts: clause.place.split('.').map(part => part.replace(/^框$/, '')) }))
     .filter(({ parts }) => endsWithSteps(parts, places))
-    .sort((a, b) => rank(a.clause.kind) - rank(b.clause.kind) || a.parts.length - b.parts.length || a.clause.ordinal - b.clause.ordinal)
+    .sort(
+      (a, b) =>
+        rank(a.clause.kind) - rank(b.clause.kind) ||
+        a.parts.length - b.parts.length ||
+        a.clause.ordinal - b.clause.ordinal,
+    )
   const found = scored[0]?.clause
   if (!found) return null
   const ordinals = [found.ordinal]
@@ -57,7 +68,12 @@ function endsWithSteps(parts: readonly string[], steps: readonly string[]): bool
  * @returns null where it is none or the document has no such place
  */
 export function resolveReference(document: Document, written: string): Place | null {
-  const own = document.clauses.find(clause => clause.id === written || clause.id === `${document.id}#${written.replace(/^#/, '')}` || (clause.place !== '' && clause.place === written))
+  const own = document.clauses.find(
+    clause =>
+      clause.id === written ||
+      clause.id === `${document.id}#${written.replace(/^#/, '')}` ||
+      (clause.place !== '' && clause.place === written),
+  )
   if (own) return resolveExact(document, own.ordinal)
   const folded = fold(written)
   if (/^\d+(?:[.-]\d+)*$/.test(folded)) return resolvePlace(document, folded.split('.'))

@@ -21,7 +21,8 @@ export function extractRow(passage: Passage, question: Question): Extract | null
 /** Columns whose head holds a year of the question; from … to … takes all between. */
 function columnsWanted(heads: readonly string[], question: Question): number[] {
   const hits = heads.flatMap((head, i) => (question.years.some(year => fold(head).includes(year)) ? [i] : []))
-  if (hits.length === 2 && /(?:从|由).{0,12}(?:到|至)|变化|怎么变|历年|逐年/.test(question.folded)) return heads.flatMap((_, i) => (i >= hits[0] && i <= hits[1] ? [i] : []))
+  if (hits.length === 2 && /(?:从|由).{0,12}(?:到|至)|变化|怎么变|历年|逐年/.test(question.folded))
+    return heads.flatMap((_, i) => (i >= hits[0] && i <= hits[1] ? [i] : []))
   return hits
 }
 

@@ -4,13 +4,21 @@ import type { Span } from '../../index/types.js'
 
 /** Without the line ends and spaces that the page left between Chinese characters; figures stay as they are. */
 export function display(text: string): string {
-  return text.replace(/\t+/g, '｜').replace(/\s+/g, ' ').replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '').trim()
+  return text
+    .replace(/\t+/g, '｜')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '')
+    .trim()
 }
 
 /** Ends a piece of a sentence as a sentence. */
 export function asSentence(text: string): string {
   const bare = text.replace(/[\s，,；;：:、]+$/, '')
-  return /[。！？!?”」』]$/.test(bare) && !/[^。！？]”$/.test(bare) ? bare : /[。！？!?]$/.test(bare) ? bare : `${bare}。`
+  return /[。！？!?”」』]$/.test(bare) && !/[^。！？]”$/.test(bare)
+    ? bare
+    : /[。！？!?]$/.test(bare)
+      ? bare
+      : `${bare}。`
 }
 
 /**
@@ -24,7 +32,12 @@ export function segmentSpans(text: string, [start, end]: Span): Span[] {
     const c = text[i]
     if ('（(《“「『'.includes(c)) depth++
     else if ('）)》”」』'.includes(c)) depth = Math.max(0, depth - 1)
-    else if (depth === 0 && /[，,；;：:。！？!?\n]/.test(c) && !(/[,:：]/.test(c) && /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i + 1] ?? ''))) cuts.push(i + 1)
+    else if (
+      depth === 0 &&
+      /[，,；;：:。！？!?\n]/.test(c) &&
+      !(/[,:：]/.test(c) && /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i + 1] ?? ''))
+    )
+      cuts.push(i + 1)
   }
   const spans: Span[] = []
   let from = start
@@ -55,7 +68,8 @@ export function surrounding(text: string, spans: readonly Span[], bounds: Span, 
   let first = sentences.findIndex(touched)
   if (first < 0) return trimSpan(text, [bounds[0], Math.min(bounds[1], bounds[0] + limit)])
   let last = first
-  for (let i = first; i < sentences.length; i++) if (touched(sentences[i]) && sentences[i][1] - sentences[first][0] <= limit) last = i
+  for (let i = first; i < sentences.length; i++)
+    if (touched(sentences[i]) && sentences[i][1] - sentences[first][0] <= limit) last = i
   for (;;) {
     const before = first > 0 && sentences[last][1] - sentences[first - 1][0] <= limit
     if (before) first--

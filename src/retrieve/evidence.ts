@@ -1,9 +1,11 @@
 import type { QuestionLanguage } from '../language.js'
 import type { AnswerKind } from '../understand/question.js'
 
-const DATE = /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季/
+const DATE =
+  /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季/
 const CAUSE = /因|由于|导致|造成|致使|使得|使|不足|缺乏|短缺|为了|为.{2,20}[,，]|以便|防止|缩小|促进|确保|保障/
-const ORGAN = /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由/
+const ORGAN =
+  /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由/
 const PLACE = /市|区|县|旗|学校|中学|小学|幼儿园|平台|镇|街道|网|大学|省|公司|基地|点/
 const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12}为|加强|给予|应当|可以|制度|措施|严格|实施|开展/
 
@@ -12,7 +14,8 @@ export const QUANTITY = /(?<![\d.])\d+(?:\.\d+)?(?:[-至到~—]\d+(?:\.\d+)?)?(
 
 /** Chinese numerals before a unit; without one, before any common unit. */
 /** 第二项 and 第十条 are places, no quantities. */
-const HAN_QUANTITY = /(?<![第一二三四五六七八九十百千〇零])[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/
+const HAN_QUANTITY =
+  /(?<![第一二三四五六七八九十百千〇零])[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/
 
 /** Whether a folded sentence part holds a quantity, of the wanted class of units if one is given. */
 export function holdsQuantity(folded: string, unit: string | null, language: QuestionLanguage): boolean {
@@ -27,15 +30,26 @@ export function holdsQuantity(folded: string, unit: string | null, language: Que
       if (known.units.some(u => behind.startsWith(u)) || known.figure.test(match[0] + behind)) return true
     }
   }
-  if (HAN_QUANTITY.test(folded)) return !known || known.inWords.test(folded) || (unit === 'percent' && /分之/.test(folded))
+  if (HAN_QUANTITY.test(folded))
+    return !known || known.inWords.test(folded) || (unit === 'percent' && /分之/.test(folded))
   return unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)
 }
 
 /** How well a folded sentence could hold an answer of the wanted kind, 0 to 1. */
-export function kindEvidence(folded: string, kind: AnswerKind, unit: string | null, language: QuestionLanguage, years: readonly string[] = []): number {
+export function kindEvidence(
+  folded: string,
+  kind: AnswerKind,
+  unit: string | null,
+  language: QuestionLanguage,
+  years: readonly string[] = [],
+): number {
   switch (kind) {
     case 'when':
-      return DATE.test(years.reduce((text, year) => text.replaceAll(`${year}年`, ''), folded)) ? 1 : DATE.test(folded) ? 0.5 : 0
+      return DATE.test(years.reduce((text, year) => text.replaceAll(`${year}年`, ''), folded))
+        ? 1
+        : DATE.test(folded)
+          ? 0.5
+          : 0
     case 'status':
       return (DATE.test(folded) ? 0.6 : 0) + (holdsQuantity(folded, null, language) ? 0.4 : 0)
     case 'howmuch':
@@ -46,7 +60,11 @@ export function kindEvidence(folded: string, kind: AnswerKind, unit: string | nu
     case 'where':
       return PLACE.test(folded) ? 1 : 0
     case 'list':
-      return Math.min(1, (folded.match(/、|[一二三四五六七八九]是|\d\.|;|\([一二三四五六七八九十]\)|应当(?:具备|具有|符合|提交)|下列/g)?.length ?? 0) / 3)
+      return Math.min(
+        1,
+        (folded.match(/、|[一二三四五六七八九]是|\d\.|;|\([一二三四五六七八九十]\)|应当(?:具备|具有|符合|提交)|下列/g)
+          ?.length ?? 0) / 3,
+      )
     case 'why':
       return CAUSE.test(folded) ? 1 : 0
     case 'how':

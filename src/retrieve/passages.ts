@@ -10,7 +10,28 @@ import { kindEvidence } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
-export const FEATURES = ['sentence', 'clause', 'path', 'title', 'bigrams', 'score', 'kind', 'year', 'named', 'heading', 'furnishing', 'row', 'length', 'advice', 'region', 'document', 'context', 'whole', 'phrase', 'opening'] as const
+export const FEATURES = [
+  'sentence',
+  'clause',
+  'path',
+  'title',
+  'bigrams',
+  'score',
+  'kind',
+  'year',
+  'named',
+  'heading',
+  'furnishing',
+  'row',
+  'length',
+  'advice',
+  'region',
+  'document',
+  'context',
+  'whole',
+  'phrase',
+  'opening',
+] as const
 export type Feature = (typeof FEATURES)[number]
 export type Features = Record<Feature, number>
 
@@ -30,7 +51,9 @@ export interface Passage {
   matches: number[]
 }
 
-const weightsSchema = z.object(Object.fromEntries(FEATURES.map(name => [name, z.number()])) as Record<Feature, z.ZodNumber>)
+const weightsSchema = z.object(
+  Object.fromEntries(FEATURES.map(name => [name, z.number()])) as Record<Feature, z.ZodNumber>,
+)
 let weights: Features | null = null
 
 /** The fitted weights (`npm run fit` writes them). @throws Error where the file is damaged. */
@@ -50,22 +73,38 @@ const MOST_READ = 24
 const PAIR_WEIGHT = 0.4
 
 /** The clauses that may answer, best first. */
-export function findPassages(question: Question, prepared: Prepared, language: QuestionLanguage, scope: Scope, by: Features = loadWeights(), only: ReadonlySet<Document> | null = null): Passage[] {
+export function findPassages(
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+  scope: Scope,
+  by: Features = loadWeights(),
+  only: ReadonlySet<Document> | null = null,
+): Passage[] {
   const { index } = prepared
   const filter = (position: number) => {
     const { document } = index.clauses[position]
     if (only && !only.has(document)) return false
-    return !scope.documents || scope.documents.has(document) || regionFit(document, prepared.clause(position).folded, scope, prepared) > 0
+    return (
+      !scope.documents ||
+      scope.documents.has(document) ||
+      regionFit(document, prepared.clause(position).folded, scope, prepared) > 0
+    )
   }
   const pairs = questionPairs(question, prepared)
-  const candidates = index.store.candidates(weighTerms(question, pairs), Math.max(FEWEST_CANDIDATES, Math.min(MOST_CANDIDATES, Math.round(index.clauses.length / 10))), filter)
+  const candidates = index.store.candidates(
+    weighTerms(question, pairs),
+    Math.max(FEWEST_CANDIDATES, Math.min(MOST_CANDIDATES, Math.round(index.clauses.length / 10))),
+    filter,
+  )
   const top = candidates[0]?.score ?? 1
   const views = candidates.map(({ clause, score }) => glance(clause, score / top, question, pairs, prepared))
   views.sort((a, b) => b.promise - a.promise || a.position - b.position)
   const passages = views.map((view, i) => read(view, i < MOST_READ, question, pairs, prepared, language, scope))
   shareWithinDocuments(passages, question)
   lookAtWholes(passages, pairs, prepared)
-  for (const passage of passages) passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
+  for (const passage of passages)
+    passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
   return passages.sort((a, b) => b.score - a.score || a.position - b.position)
 }
 
@@ -75,10 +114,14 @@ function shareWithinDocuments(passages: readonly Passage[], question: Question):
   const byDocument = new Map<Document, number[]>()
   for (const { document, matches } of passages) {
     const best = byDocument.get(document)
-    if (best) matches.forEach((value, t) => (best[t] = Math.max(best[t], value)))
-    else byDocument.set(document, [...matches])
+    byDocument.set(
+      document,
+      matches.map((value, t) => Math.max(value, best?.[t] ?? 0)),
+    )
   }
-  for (const passage of passages) passage.features.document = byDocument.get(passage.document)!.reduce((sum, value, t) => sum + question.topics[t].weight * value, 0) / total
+  for (const passage of passages)
+    passage.features.document =
+      byDocument.get(passage.document)!.reduce((sum, value, t) => sum + question.topics[t].weight * value, 0) / total
 }
 
 /** How much of the question the whole document speaks of. */
@@ -100,7 +143,9 @@ function weighTerms(question: Question, pairs: readonly Pair[]): Map<string, num
       const parts = terms(variant.word)
       for (const term of parts) add(term, (topic.weight * variant.weight) / Math.sqrt(parts.length))
     }
-    for (const part of topic.parts) for (const variant of part.slice(0, 5)) for (const term of terms(variant.word)) add(term, (topic.weight * variant.weight) / (2 * topic.parts.length))
+    for (const part of topic.parts)
+      for (const variant of part.slice(0, 5))
+        for (const term of terms(variant.word)) add(term, (topic.weight * variant.weight) / (2 * topic.parts.length))
   }
   for (const year of question.years) add(year, 0.3)
   for (const document of question.documents) for (const term of terms(document.title).slice(0, 12)) add(term, 0.1)
@@ -113,7 +158,9 @@ function questionPairs(question: Question, prepared: Prepared): Pair[] {
   const pairs = new Map<string, number>()
   const all = prepared.index.clauses.length
   for (const run of question.content.match(/\p{Script=Han}+|\d+(?:\.\d+)?|[a-z]+/gu) ?? []) {
-    const parts = /^\p{Script=Han}/u.test(run) ? Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)) : [run]
+    const parts = /^\p{Script=Han}/u.test(run)
+      ? Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2))
+      : [run]
     for (const part of parts) {
       const frequency = prepared.index.store.frequency(part)
       if (frequency > 0) pairs.set(part, Math.log(1 + all / frequency))
@@ -144,7 +191,9 @@ export function matchTopic(topic: Topic, folded: string): number {
     }
   }
   if (best < 0.8 && topic.parts.length > 0) {
-    const held = topic.parts.map(part => part.reduce((most, v) => (v.weight > most && folded.includes(v.word) ? v.weight : most), 0))
+    const held = topic.parts.map(part =>
+      part.reduce((most, v) => (v.weight > most && folded.includes(v.word) ? v.weight : most), 0),
+    )
     const mean = held.reduce((sum, value) => sum + value, 0) / held.length
     best = Math.max(best, held.every(value => value > 0) ? 0.85 * mean : 0.45 * mean)
   }
@@ -171,7 +220,13 @@ interface Glance {
   promise: number
 }
 
-function glance(position: number, score: number, question: Question, pairs: readonly Pair[], prepared: Prepared): Glance {
+function glance(
+  position: number,
+  score: number,
+  question: Question,
+  pairs: readonly Pair[],
+  prepared: Prepared,
+): Glance {
   const { document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
   const title = prepared.title(document)
@@ -180,22 +235,40 @@ function glance(position: number, score: number, question: Question, pairs: read
   const inTitle = topics.map(topic => matchTopic(topic, title))
   const inClause = topics.map(topic => matchTopic(topic, own.folded))
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const covered = topics.reduce((sum, topic, t) => sum + topic.weight * Math.max(inClause[t], PATH * inPath[t], TITLE * inTitle[t]), 0) / total
+  const covered =
+    topics.reduce(
+      (sum, topic, t) => sum + topic.weight * Math.max(inClause[t], PATH * inPath[t], TITLE * inTitle[t]),
+      0,
+    ) / total
   const bigrams = pairShare(pairs, own.folded)
   return { position, score, inPath, inTitle, inClause, bigrams, promise: covered + 0.5 * bigrams + 0.3 * score }
 }
 
 /** Reads a candidate sentence by sentence (`closely`), or estimates what its best sentence speaks of. */
-function read(view: Glance, closely: boolean, question: Question, pairs: readonly Pair[], prepared: Prepared, language: QuestionLanguage, scope: Scope): Passage {
+function read(
+  view: Glance,
+  closely: boolean,
+  question: Question,
+  pairs: readonly Pair[],
+  prepared: Prepared,
+  language: QuestionLanguage,
+  scope: Scope,
+): Passage {
   const { position, score, inPath, inTitle, inClause, bigrams } = view
   const { clause, document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
   const { topics } = question
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const covered = (values: readonly number[]) => values.reduce((sum, value, t) => sum + topics[t].weight * value, 0) / total
+  const covered = (values: readonly number[]) =>
+    values.reduce((sum, value, t) => sum + topics[t].weight * value, 0) / total
   const { sentences, best } = closely
     ? readSentences(view, question, pairs, prepared, language)
-    : { sentences: own.sentences.map(() => covered(inClause.map((value, t) => Math.max(CLAUSE * value, PATH * inPath[t], TITLE * inTitle[t])))), best: 0 }
+    : {
+        sentences: own.sentences.map(() =>
+          covered(inClause.map((value, t) => Math.max(CLAUSE * value, PATH * inPath[t], TITLE * inTitle[t]))),
+        ),
+        best: 0,
+      }
   const text = own.sentences[best]?.folded ?? ''
   const kindOf = (part: string) => kindEvidence(part, question.inner, question.unit, language, question.years)
   const features: Features = {
@@ -205,7 +278,11 @@ function read(view: Glance, closely: boolean, question: Question, pairs: readonl
     title: covered(inTitle),
     bigrams,
     score,
-    kind: clause.row ? rowEvidence(clause.row.unit, clause.row.cells, question) : closely ? Math.max(kindOf(text), 0.6 * kindOf(own.folded)) : 0.3,
+    kind: clause.row
+      ? rowEvidence(clause.row.unit, clause.row.cells, question)
+      : closely
+        ? Math.max(kindOf(text), 0.6 * kindOf(own.folded))
+        : 0.3,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
     heading: clause.kind === 'heading' ? 1 : 0,
@@ -218,20 +295,33 @@ function read(view: Glance, closely: boolean, question: Question, pairs: readonl
     whole: 0,
     phrase: closely ? longestRun(question.content, own.folded) : 0.2,
     opening: closely ? pairShare(pairs, prepared.title(document)) : 0,
-    advice: /审议意见$/.test(document.title) && !question.documents.includes(document) && !/人大|审议|建议/.test(question.folded) ? 1 : 0,
+    advice:
+      /审议意见$/.test(document.title) &&
+      !question.documents.includes(document) &&
+      !/人大|审议|建议/.test(question.folded)
+        ? 1
+        : 0,
   }
   const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
   return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
 }
 
 /** What each sentence speaks of, its surroundings taken into account, and which one answers best. */
-function readSentences(view: Glance, question: Question, pairs: readonly Pair[], prepared: Prepared, language: QuestionLanguage): { sentences: number[]; best: number } {
+function readSentences(
+  view: Glance,
+  question: Question,
+  pairs: readonly Pair[],
+  prepared: Prepared,
+  language: QuestionLanguage,
+): { sentences: number[]; best: number } {
   const { inPath, inTitle, inClause } = view
   const { document } = prepared.index.clauses[view.position]
   const own = prepared.clause(view.position)
   const { topics } = question
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const perSentence = own.sentences.map(sentence => topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.folded) : 0)))
+  const perSentence = own.sentences.map(sentence =>
+    topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.folded) : 0)),
+  )
   let best = 0
   let bestValue = -1
   const sentences = perSentence.map((row, s) => {
@@ -245,7 +335,11 @@ function readSentences(view: Glance, question: Question, pairs: readonly Pair[],
     const value = around / total
     const text = own.sentences[s].folded
     const ranked =
-      value + 0.25 * (inside / total) + 0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) + 0.12 * yearMatch(question.years, text, own, document) + 0.1 * pairShare(pairs, text)
+      value +
+      0.25 * (inside / total) +
+      0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) +
+      0.12 * yearMatch(question.years, text, own, document) +
+      0.1 * pairShare(pairs, text)
     if (ranked > bestValue) {
       bestValue = ranked
       best = s
@@ -269,7 +363,12 @@ const LONG_RUN = 12
 function longestRun(content: string, text: string): number {
   let best = 1
   for (let at = 0; at + best < content.length; at++) {
-    while (at + best < content.length && !content.slice(at, at + best + 1).includes('\n') && text.includes(content.slice(at, at + best + 1))) best++
+    while (
+      at + best < content.length &&
+      !content.slice(at, at + best + 1).includes('\n') &&
+      text.includes(content.slice(at, at + best + 1))
+    )
+      best++
   }
   return Math.min(1, best / LONG_RUN)
 }

@@ -28,7 +28,14 @@ export function scopeOf(question: Question, prepared: Prepared): Scope {
   }
   // A document that is named by its full title or number may be asked about whatever region is named beside it.
   for (const document of question.documents) documents.add(document)
-  return { documents, missing, names: inner.flatMap(region => [region.name, ...region.aliases]).map(fold).filter(name => name.length >= 2) }
+  return {
+    documents,
+    missing,
+    names: inner
+      .flatMap(region => [region.name, ...region.aliases])
+      .map(fold)
+      .filter(name => name.length >= 2),
+  }
 }
 
 /** How well a document speaks for the named regions: 1 its own, less for a general text, 0 for another region's. */
@@ -60,7 +67,8 @@ function documentsOf(region: Region, prepared: Prepared): Set<Document> {
   const { gazetteer } = prepared.index.lexicon
   for (const document of prepared.index.documents) {
     const bound = prepared.regionOf(document)
-    if (bound && (gazetteer.holds(region, bound) || (bound.level !== 'province' && gazetteer.holds(bound, region)))) found.add(document)
+    if (bound && (gazetteer.holds(region, bound) || (bound.level !== 'province' && gazetteer.holds(bound, region))))
+      found.add(document)
   }
   known.set(region, found)
   return found

@@ -13,21 +13,39 @@ const LEFT_ALONE = /[一二三四五六七八九十百千万两几多半点年�
  * @param folded the question, folded
  * @param stopWords single ones are never part of a short error
  */
-export function mendTyping(folded: string, prepared: Prepared, stopWords: ReadonlySet<string>): { text: string; mended: { from: string; to: string }[] } {
+export function mendTyping(
+  folded: string,
+  prepared: Prepared,
+  stopWords: ReadonlySet<string>,
+): { text: string; mended: { from: string; to: string }[] } {
   const mended: { from: string; to: string }[] = []
   if (!holdsOddPair(folded, prepared)) return { text: folded, mended }
   const text = folded.replace(/\p{Script=Han}+/gu, run => mendRun(run, prepared, stopWords, mended))
   return { text, mended }
 }
 
-function mendRun(run: string, prepared: Prepared, stopWords: ReadonlySet<string>, mended: { from: string; to: string }[]): string {
+function mendRun(
+  run: string,
+  prepared: Prepared,
+  stopWords: ReadonlySet<string>,
+  mended: { from: string; to: string }[],
+): string {
   if (!holdsOddPair(run, prepared)) return run
   const words = cutWords(run)
   for (let count = Math.min(LONGEST, words.length); count >= 2; count--) {
     for (let at = 0; at + count <= words.length; at++) {
       const part = words.slice(at, at + count)
       const from = part.join('')
-      if (from.length < 2 || from.length > LONGEST || (from.length >= 4 && count > 5) || from.length > LONGEST || prepared.isKnownWord(from) || !mayBeError(part, from, stopWords) || !holdsOddPair(from, prepared)) continue
+      if (
+        from.length < 2 ||
+        from.length > LONGEST ||
+        (from.length >= 4 && count > 5) ||
+        from.length > LONGEST ||
+        prepared.isKnownWord(from) ||
+        !mayBeError(part, from, stopWords) ||
+        !holdsOddPair(from, prepared)
+      )
+        continue
       const to = soundAlike(from, prepared)
       if (!to) continue
       mended.push({ from, to })
@@ -48,7 +66,8 @@ function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySe
 function holdsOddPair(text: string, prepared: Prepared): boolean {
   for (let i = 0; i + 1 < text.length; i++) {
     const pair = text.slice(i, i + 2)
-    if (/^\p{Script=Han}{2}$/u.test(pair) && prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair)) return true
+    if (/^\p{Script=Han}{2}$/u.test(pair) && prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair))
+      return true
   }
   return false
 }

@@ -13,7 +13,8 @@ export function askedParts(text: string, language: QuestionLanguage): string[] {
   let before = ''
   for (const match of text.matchAll(/[^？?。；;，,！!]+[？?。；;，,！!]*/gu)) {
     before += match[0]
-    const asks = asking.some(({ pattern }) => pattern.test(match[0])) && /[谁哪几何啥咋]|什么|怎|多少|多[大高长久]/.test(match[0])
+    const asks =
+      asking.some(({ pattern }) => pattern.test(match[0])) && /[谁哪几何啥咋]|什么|怎|多少|多[大高长久]/.test(match[0])
     if (!asks || match[0].length < SHORTEST_PART) continue
     parts.push(before)
     before = ''

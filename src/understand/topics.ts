@@ -20,7 +20,12 @@ export interface Stretch {
 }
 
 /** What the stretches are about: words that carry content, with the other names of each and how much it tells. */
-export function findTopics(stretches: readonly Stretch[], asked: string, prepared: Prepared, language: QuestionLanguage): Topic[] {
+export function findTopics(
+  stretches: readonly Stretch[],
+  asked: string,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Topic[] {
   const topics = new Map<string, Topic>()
   for (const stretch of stretches) {
     for (const run of stretch.text.match(/[\p{Script=Han}a-z0-9+.%]+/gu) ?? []) {
@@ -37,10 +42,19 @@ export function findTopics(stretches: readonly Stretch[], asked: string, prepare
 
 /** The thing whose amount is asked for (报名费 of 报名费是多少) must be spoken of, known or not. */
 function markAsked(topics: Iterable<Topic>, asked: string): void {
-  const before = /([\p{Script=Han}]{2,10}?)(?:大概|一共|总共|每年|每月|一年|一个月|一学期|要|得|是|为|有|收|交|达到|达|给|占)*(?:多少|百分之几|几(?:个百分点|元|块|万|倍|成))/u.exec(asked)?.[1]
+  const before =
+    /([\p{Script=Han}]{2,10}?)(?:大概|一共|总共|每年|每月|一年|一个月|一学期|要|得|是|为|有|收|交|达到|达|给|占)*(?:多少|百分之几|几(?:个百分点|元|块|万|倍|成))/u.exec(
+      asked,
+    )?.[1]
   if (!before) return
   for (const topic of topics) {
-    if (topic.word.length < 2 || !before.endsWith(topic.word) || topic.story || !/[费额率数量积龄价款金]$/u.test(topic.word)) continue
+    if (
+      topic.word.length < 2 ||
+      !before.endsWith(topic.word) ||
+      topic.story ||
+      !/[费额率数量积龄价款金]$/u.test(topic.word)
+    )
+      continue
     topic.essential = true
     topic.weight = Math.max(topic.weight, ASKED)
   }
@@ -75,7 +89,14 @@ export function contentWords(run: string, prepared: Prepared, language: Question
       if (!/^(?:n|x|j|g|k|q|eng)/.test(word.tag)) {
         flush()
         adjacent = false
-      } else if (loose === '' && adjacent && last && last.text.length <= 3 && /^(?:n|k|g|q)/.test(word.tag) && /^(?:n|j|v|l)/.test(last.tag)) {
+      } else if (
+        loose === '' &&
+        adjacent &&
+        last &&
+        last.text.length <= 3 &&
+        /^(?:n|k|g|q)/.test(word.tag) &&
+        /^(?:n|j|v|l)/.test(last.tag)
+      ) {
         out[out.length - 1] = { text: last.text + word.text, tag: 'n' }
         adjacent = false
       } else {
@@ -152,7 +173,12 @@ function partsOf(word: string, prepared: Prepared): Variant[][] {
   for (let cut = 2; cut <= word.length - 2; cut++) {
     const pair: [string, string] = [word.slice(0, cut), word.slice(cut)]
     if (!pair.every(part => prepared.isKnownWord(part))) continue
-    if (!best || pair.filter(part => prepared.thesaurus.has(part)).length > best.filter(part => prepared.thesaurus.has(part)).length) best = pair
+    if (
+      !best ||
+      pair.filter(part => prepared.thesaurus.has(part)).length >
+        best.filter(part => prepared.thesaurus.has(part)).length
+    )
+      best = pair
   }
   return best ? best.map(part => variantsOf(part, prepared)) : []
 }
@@ -196,6 +222,7 @@ function ageRanges(word: string): string[] {
   if (!match || years === null || years > 18) return []
   const age = years + (match[2] ? 0.5 : 0)
   const ranges: string[] = []
-  for (let from = 0; from <= Math.floor(age); from++) for (let to = Math.ceil(age); to <= 18; to++) if (to > from) ranges.push(`${from}-${to}岁`)
+  for (let from = 0; from <= Math.floor(age); from++)
+    for (let to = Math.ceil(age); to <= 18; to++) if (to > from) ranges.push(`${from}-${to}岁`)
   return ranges
 }

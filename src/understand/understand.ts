@@ -39,7 +39,12 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     text,
     folded,
     content: withoutAsking(folded, language),
-    kind: reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text') ? 'text' : counts ? 'howmuch' : kind,
+    kind:
+      reference && (kind === 'what' || kind === 'any' || kind === 'list' || kind === 'how' || kind === 'text')
+        ? 'text'
+        : counts
+          ? 'howmuch'
+          : kind,
     inner,
     unit,
     measure: findMeasure(folded, language),
@@ -90,7 +95,12 @@ function findDocuments(folded: string, prepared: Prepared, mentions: readonly Re
       if (!folded.startsWith(entry.name, at)) continue
       const near = entry.documents.filter(document => {
         const region = prepared.regionOf(document)
-        return mentions.length === 0 || entry.exact || (region !== null && mentions.some(m => gazetteer.holds(m.region, region) || gazetteer.holds(region, m.region)))
+        return (
+          mentions.length === 0 ||
+          entry.exact ||
+          (region !== null &&
+            mentions.some(m => gazetteer.holds(m.region, region) || gazetteer.holds(region, m.region)))
+        )
       })
       if (near.length === 0) continue
       found.push({ documents: near, start: at, end: at + entry.name.length })
@@ -103,7 +113,9 @@ function findDocuments(folded: string, prepared: Prepared, mentions: readonly Re
 
 function findYears(mask: Mask): string[] {
   const years = new Set<string>()
-  for (const match of mask.text.matchAll(/(?<!\d)((?:19|20)\d\d)(?:年|(?!\d))|(?<!\d)(\d\d)年(?!级|以上|以下|制|的教龄)/gu)) {
+  for (const match of mask.text.matchAll(
+    /(?<!\d)((?:19|20)\d\d)(?:年|(?!\d))|(?<!\d)(\d\d)年(?!级|以上|以下|制|的教龄)/gu,
+  )) {
     const year = match[1] ?? (Number(match[2]) >= 15 && Number(match[2]) <= 40 ? `20${match[2]}` : null)
     if (!year) continue
     years.add(year)
@@ -143,7 +155,12 @@ function innerKind(folded: string, unit: string | null, language: QuestionLangua
 /** Question words have said what kind of answer is wanted; they are no topics (哪几个部门, 归谁管). */
 function coverInterrogatives(mask: Mask, pattern: RegExp): void {
   const all = new RegExp(pattern.source, 'gu')
-  for (const match of mask.text.matchAll(all)) if (match[0].length <= 10 && /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])) mask.cover(match.index, match.index + match[0].length)
+  for (const match of mask.text.matchAll(all))
+    if (
+      match[0].length <= 10 &&
+      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])
+    )
+      mask.cover(match.index, match.index + match[0].length)
 }
 
 /** Fewest characters that the asking parts of a long question must leave as topics; else its story counts nearly as much. */
@@ -153,7 +170,8 @@ const THIN_STORY_WEIGHT = 0.75
 /** Sentence parts of the question; in a long one those without a question word are the story around it. */
 function stretchesOf(folded: string, masked: string, language: QuestionLanguage): Stretch[] {
   const long = folded.length > LONG_QUESTION || /^(?:别给|不要给|不是问|不问)/.test(folded)
-  const asks = (part: string) => language.kinds.some(({ kind, pattern }) => kind !== 'text' && kind !== 'compare' && pattern.test(part))
+  const asks = (part: string) =>
+    language.kinds.some(({ kind, pattern }) => kind !== 'text' && kind !== 'compare' && pattern.test(part))
   const parts: { text: string; asking: boolean }[] = []
   for (const match of folded.matchAll(/[^,，。.；;？?！!:：…\r]+/gu)) {
     const text = masked.slice(match.index, match.index + match[0].length)
@@ -164,17 +182,32 @@ function stretchesOf(folded: string, masked: string, language: QuestionLanguage)
   const asked = parts.filter((part, i) => part.asking || (i > 0 && i === parts.length - 1))
   const left = asked.map(part => [...part.text.replace(/\n/g, '')].length).reduce((a, b) => a + b, 0)
   const story = left < FEWEST_ASKED ? THIN_STORY_WEIGHT : STORY_WEIGHT
-  return parts.filter(part => !disowned(part.text)).map(part => ({ text: part.text, weight: !long || !anyAsks || asked.includes(part) ? 1 : story }))
+  return parts
+    .filter(part => !disowned(part.text))
+    .map(part => ({ text: part.text, weight: !long || !anyAsks || asked.includes(part) ? 1 : story }))
 }
 
 /** A county named in the question must be spoken of in the clause, unless its city is named as well. */
-function countyTopics(mentions: readonly RegionMention[], regions: readonly Question['regions'][number][], prepared: Prepared, long: boolean): Topic[] {
+function countyTopics(
+  mentions: readonly RegionMention[],
+  regions: readonly Question['regions'][number][],
+  prepared: Prepared,
+  long: boolean,
+): Topic[] {
   return mentions
     .filter(m => m.region.level === 'county')
     .map(({ region, alias }) => {
       const words = [...new Set([alias, fold(region.name), ...region.aliases.map(fold)])]
       const known = words.some(word => prepared.frequency(word) > 0)
       const alone = !regions.some(other => other !== region && prepared.index.lexicon.gazetteer.holds(other, region))
-      return { word: alias, variants: words.map(word => ({ word, weight: 1 })), parts: [], story: false, weight: alone || !long ? 1 : 0.4, essential: alone, known }
+      return {
+        word: alias,
+        variants: words.map(word => ({ word, weight: 1 })),
+        parts: [],
+        story: false,
+        weight: alone || !long ? 1 : 0.4,
+        essential: alone,
+        known,
+      }
     })
 }
