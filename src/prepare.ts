@@ -36,6 +36,8 @@ export interface Prepared {
   /** How words of the corpus and the lexicon sound. */
   bySound(): Map<string, string[]>
   isKnownWord(word: string): boolean
+  /** Whether a folded name is a document's whole title, 中华人民共和国 before it or not. */
+  isTitle(document: Document, name: string): boolean
   /** Folded names of the counties of the covered regions that stand in the documents. */
   countyNames: string[]
   regionOf(document: Document): Region | null
@@ -96,6 +98,7 @@ function build(index: ClauseIndex): Prepared {
     documentNames: nameDocuments(index),
     bySound: () => (sounds ??= soundTable(index, known)),
     isKnownWord: word => known.has(word),
+    isTitle: (document, name) => fold(document.title).replace(/^中华人民共和国/, '') === name,
     countyNames: countyNames(index, coveredRegions),
     regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
     coveredRegions,

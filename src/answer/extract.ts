@@ -82,6 +82,7 @@ const YEAR = 0.3
 const CONTEXT = 0.45
 const MEASURE = 0.35
 const ECHO = 0.8
+const SHORT_ECHO = 0.3
 const SHORT_COST = 1 / 280
 const LONG_COST = 1 / 900
 /** The lead of a paragraph names its matter and seldom answers. */
@@ -169,7 +170,7 @@ function weigh(
     YEAR * years +
     CONTEXT * context +
     MEASURE * measured -
-    ECHO * Math.max(0, echo(folded, question.content) - 0.6) -
+    (cost === SHORT_COST ? SHORT_ECHO : ECHO) * Math.max(0, echo(folded, question.content) - 0.6) -
     cost * folded.length -
     (isLead ? LEAD_COST : 0)
   return { segments, from, to, value, coverage, evidence }

@@ -10,6 +10,8 @@ export interface Scope {
   documents: ReadonlySet<Document> | null
   /** Named regions that have no document of their own. */
   missing: Region[]
+  /** The regions named, the outer of two nested ones left out. */
+  regions: Region[]
   /** Names of the regions, folded: a clause of a general text that names one speaks of it. */
   names: string[]
 }
@@ -17,7 +19,7 @@ export interface Scope {
 /** A region is named: its documents answer; a text of no region may, where it is law or names the region. */
 export function scopeOf(question: Question, prepared: Prepared): Scope {
   const named = question.regions.filter(region => region.level !== 'state')
-  if (named.length === 0) return { documents: null, missing: [], names: [] }
+  if (named.length === 0) return { documents: null, missing: [], regions: [], names: [] }
   const documents = new Set<Document>()
   const missing: Region[] = []
   const inner = innermost(named, prepared)
@@ -31,6 +33,7 @@ export function scopeOf(question: Question, prepared: Prepared): Scope {
   return {
     documents,
     missing,
+    regions: inner,
     names: inner
       .flatMap(region => [region.name, ...region.aliases])
       .map(fold)
@@ -40,13 +43,22 @@ export function scopeOf(question: Question, prepared: Prepared): Scope {
 
 /** How well a document speaks for the named regions: 1 its own, less for a general text, 0 for another region's. */
 export function regionFit(document: Document, clauseText: string, scope: Scope, prepared: Prepared): number {
-  if (!scope.documents || scope.documents.has(document)) return 1
+  if (!scope.documents) return 1
+  if (scope.documents.has(document)) return isWithin(document, scope, prepared) ? 0.8 : 1
   if (document.standsApart) return 0
   // Only of texts whose region is not certain is it asked whether they name the region.
   if (document.region === null || document.status === 'unknown') {
     if (scope.names.some(name => clauseText.includes(name) || prepared.title(document).includes(name))) return 0.7
   }
   return document.region === null || bindsFromAbove(document, scope, prepared) ? 0.3 : 0
+}
+
+/** A city's document under a question about its province: it may answer, but the province's own comes first. */
+function isWithin(document: Document, scope: Scope, prepared: Prepared): boolean {
+  const bound = prepared.regionOf(document)
+  if (!bound) return false
+  const { gazetteer } = prepared.index.lexicon
+  return scope.regions.some(region => region !== bound && gazetteer.holds(region, bound))
 }
 
 /** Of 包头 and 昆区 only the inner one decides; both lead to the same documents. */

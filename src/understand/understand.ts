@@ -102,8 +102,9 @@ function findDocuments(folded: string, prepared: Prepared, mentions: readonly Re
             mentions.some(m => gazetteer.holds(m.region, region) || gazetteer.holds(region, m.region)))
         )
       })
+      const titled = near.filter(document => prepared.isTitle(document, entry.name))
       if (near.length === 0) continue
-      found.push({ documents: near, start: at, end: at + entry.name.length })
+      found.push({ documents: titled.length ? titled : near, start: at, end: at + entry.name.length })
       at += entry.name.length - 1
       break
     }
