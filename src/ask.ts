@@ -201,11 +201,14 @@ function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer
   }
 }
 
+/** Asks about the document, not its matter: its number, who issued it and when, whether it is final. */
+const ABOUT_DOCUMENT =
+  /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)/
+
 function asksForDocument(question: Question): boolean {
   return (
     question.documents.length > 0 &&
-    question.topics.filter(topic => topic.essential).length === 0 &&
-    /什么文件|哪个文件|是什么|谁(?:印发|发布|制定)|何时(?:印发|发布)|什么时候(?:印发|发布|出)/.test(question.folded)
+    (ABOUT_DOCUMENT.test(question.folded) || (question.topics.every(topic => !topic.essential) && /什么文件|哪个文件|是什么/.test(question.folded)))
   )
 }
 

@@ -128,9 +128,11 @@ export function answerDocument(document: Document, question: Question, prepared:
     .filter(Boolean)
     .join('，')
   const number = document.docNumber ? `${document.docNumber}，` : ''
-  const text = `${number}《${document.title}》${issued ? `（${issued}）` : ''}。`
+  const stage = /[（(]([^（()）]{0,8}(?:送审稿|征求意见稿|草案|讨论稿|试行|暂行|修订)[^（()）]{0,4})[）)]/.exec(document.title + document.text.slice(0, 120))?.[1]
+  const author = document.clauses.slice(0, 4).map(clause => display(document.text.slice(...clause.span))).find(line => /记者|通讯员/.test(line) && line.length < 60)
+  const text = `${number}《${document.title}》${[issued, stage, author].filter(Boolean).length ? `（${[issued, stage, author].filter(Boolean).join('，')}）` : ''}。`
   const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
-  const telling = front.filter(clause => tells(document, clause)).slice(0, 5)
+  const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)
   const citations = (telling.length ? telling : front.slice(0, 1)).map(clause =>
     cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]),
   )
@@ -142,6 +144,7 @@ function tells(document: Document, clause: Clause): boolean {
   return (
     text.includes(fold(document.title)) ||
     (document.docNumber !== null && text.includes(fold(document.docNumber))) ||
+    /送审稿|征求意见稿|草案|讨论稿|记者|通讯员/.test(text) ||
     /\d{4}年\d{1,2}月\d{1,2}日/.test(text) ||
     (document.issuer?.split('、').some(name => text.includes(fold(name))) ?? false)
   )

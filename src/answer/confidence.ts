@@ -74,11 +74,17 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
   const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
   const confidence = 1 / (1 + Math.exp(-sum))
   return {
-    enough: confidence >= by.threshold,
+    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question),
     confidence,
     coverage: grounds.coverage,
     missing: lacking(passage, question).map(topic => topic.word),
   }
+}
+
+/** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
+function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boolean {
+  const strict = (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) || (question.inner === 'when' && DATE_ASKED.test(question.folded))
+  return (strict && grounds.lacksKind === 1) || clashesWithYear(passage, question)
 }
 
 function lacking(passage: Passage, question: Question) {
@@ -113,11 +119,25 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
   }
 }
 
+/** Units whose figure must stand in the clause: without it there is no answer, whatever else the clause says. */
+const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
+const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
+
 function lacksKind(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
-    const unit = question.unit === 'count' || question.unit === 'length' ? null : question.unit
+    const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
     return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
   }
-  return question.inner === 'when' && !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
+  if (question.inner !== 'when') return false
+  if (DATE_ASKED.test(question.folded)) return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d/.test(text)
+  return !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
+}
+
+/** A figure of another year is no answer: the clause names years, and none of them is the one that was asked for. */
+function clashesWithYear(passage: Passage, question: Question): boolean {
+  if (question.years.length === 0 || (question.inner !== 'howmuch' && question.inner !== 'when') || passage.clause.kind === 'row') return false
+  const { folded, path } = passage.prepared
+  if (question.years.some(year => folded.includes(year) || path.includes(year) || passage.document.issuedOn?.startsWith(year) || passage.document.title.includes(year))) return false
+  return /(?:19|20)\d\d(?:年|[-至到])/.test(passage.prepared.sentences[passage.best]?.folded ?? folded)
 }

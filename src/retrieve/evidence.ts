@@ -51,10 +51,10 @@ export function kindEvidence(
           ? 0.5
           : 0
     case 'status':
-      return (DATE.test(folded) ? 0.6 : 0) + (holdsQuantity(folded, null, language) ? 0.4 : 0)
+      return (DATE.test(folded) ? 0.6 : 0) + (holdsQuantity(folded, null, language) ? 0.15 : 0)
     case 'howmuch':
       if (holdsQuantity(folded, unit, language)) return 1
-      return unit && holdsQuantity(folded, null, language) ? 0.4 : 0
+      return unit && holdsQuantity(folded, null, language) ? 0.15 : 0
     case 'who':
       return ORGAN.test(folded) ? 1 : 0
     case 'where':

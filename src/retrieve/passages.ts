@@ -175,6 +175,9 @@ interface Pair {
   weight: number
 }
 
+/** The name of a figure: 学前教育毛入园率 is not spoken of where only 学前教育 is. */
+const INDICATOR = /[率费额数价线比]$/
+
 /** How well a folded text speaks of a topic: a whole name of it, or most of a long one in pieces. */
 export function matchTopic(topic: Topic, folded: string): number {
   let best = 0
@@ -187,7 +190,7 @@ export function matchTopic(topic: Topic, folded: string): number {
       let held = 0
       for (let i = 0; i + 1 < word.length; i++) if (folded.includes(word.slice(i, i + 2))) held++
       const part = held / (word.length - 1)
-      if (part >= 0.6) best = Math.max(best, weight * part * 0.75)
+      if (part >= 0.6 && (!INDICATOR.test(word) || folded.includes(word.slice(-2)))) best = Math.max(best, weight * part * 0.75)
     }
   }
   if (best < 0.8 && topic.parts.length > 0) {
@@ -195,7 +198,8 @@ export function matchTopic(topic: Topic, folded: string): number {
       part.reduce((most, v) => (v.weight > most && folded.includes(v.word) ? v.weight : most), 0),
     )
     const mean = held.reduce((sum, value) => sum + value, 0) / held.length
-    best = Math.max(best, held.every(value => value > 0) ? 0.85 * mean : 0.45 * mean)
+    const headless = INDICATOR.test(topic.word) && held[held.length - 1] === 0
+    best = Math.max(best, held.every(value => value > 0) ? 0.85 * mean : headless ? 0.2 * mean : 0.45 * mean)
   }
   return best
 }

@@ -21,7 +21,9 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const { text: folded, mended } = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared, language.stopWords)
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
-  const mentions = prepared.index.lexicon.gazetteer.find(folded, wordBoundaries(folded), prepared.coveredNames)
+  const mentions = prepared.index.lexicon.gazetteer
+    .find(folded, wordBoundaries(folded), prepared.coveredNames)
+    .filter(mention => !isWordOfDocuments(mention, folded, prepared))
   const documents = findDocuments(folded, prepared, mentions)
   for (const { start, end } of documents) mask.cover(start, end)
   const reference = findReference(folded)
@@ -78,6 +80,18 @@ function wordBoundaries(folded: string): Set<number> {
     }
   }
   return boundaries
+}
+
+/**
+ * A short name that the documents use as a word and no document is of (兴旺安康) is the city only where a city would stand: at
+ * the head, behind 在, 去, 从 … , or before 市, 的, 有.
+ */
+function isWordOfDocuments(mention: RegionMention, folded: string, prepared: Prepared): boolean {
+  if (mention.alias.length > 2 || prepared.coveredNames.has(mention.alias) || prepared.index.store.frequency(mention.alias) === 0) return false
+  if (prepared.coveredRegions.some(region => prepared.index.lexicon.gazetteer.holds(mention.region, region) || prepared.index.lexicon.gazetteer.holds(region, mention.region))) return false
+  const before = folded.slice(0, mention.start)
+  const behind = folded.slice(mention.end)
+  return !(before === '' || /[在去到从和与跟是给,，。?？!！:：]$/.test(before) || /^(?:市|省|县|区|的|有|对|今年|去年|明年|\d)/.test(behind))
 }
 
 interface DocumentMention {
