@@ -324,7 +324,7 @@ function chooseRegion(
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
   const findings = all
-    .filter(({ finding }, i) => i === 0 || finding.extract.evidence > 0 || all[0].finding.extract.evidence === 0)
+    .filter(({ finding }, i) => i === 0 || (question.inner !== 'howmuch' && question.inner !== 'when') || finding.extract.evidence > 0 || all[0].finding.extract.evidence === 0)
     .slice(0, 5)
   if (findings.length < 2) return null
   const bare = question.text.replace(/[？?。！!\s]+$/, '')

@@ -58,7 +58,7 @@ function mendRun(
 function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySet<string>): boolean {
   if (from.length >= 4) return true
   const singles = part.filter(word => word.length === 1)
-  if (singles.length === 0 || singles.some(word => stopWords.has(word)) || LEFT_ALONE.test(from)) return false
+  if (singles.length === 0 || singles.every(word => stopWords.has(word)) || LEFT_ALONE.test(from)) return false
   return from.length === 3 || singles.length === 2
 }
 

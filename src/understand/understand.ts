@@ -33,7 +33,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const kind = findKind(folded, language)
   const unit = language.units.find(entry => entry.asks.test(folded))?.name ?? null
   const counts = kind === 'any' && /[\p{Script=Han}]{2}数(?![据字量学值])/u.test(folded)
-  const inner = counts ? 'howmuch' : kind === 'compare' ? innerKind(folded, unit, language) : kind
+  const inner = counts || (kind === 'any' && unit !== null) ? 'howmuch' : kind === 'compare' ? innerKind(folded, unit, language) : kind
   for (const { kind: name, pattern } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, pattern)
   const regions = [...new Set(mentions.map(m => m.region))]
   const topics = findTopics(stretchesOf(folded, mask.text, language), folded, prepared, language)
