@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readCatalog } from './catalog.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
@@ -16,7 +28,7 @@ import type { Clause, Document, Finding } from './types.js'
 import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
-const FORMAT_VERSION = 1
+const FORMAT_VERSION = 2
 
 /** The linguistic data that index and questions share. */
 export interface Lexicon {
@@ -66,7 +78,13 @@ export function loadLexicon(): Lexicon {
   const further = readTsv(join(folder, 'words.tsv'), ['word', 'reason']).map(row => row.cells.word)
   const words = domainWords(concepts, further)
   loadSegmenter(words)
-  const fingerprint = sha256([String(TERMS_VERSION), String(FORMAT_VERSION), dictionarySize(), words.join('\n'), readFileSync(join(folder, 'regions.tsv'), 'utf8')])
+  const fingerprint = sha256([
+    String(TERMS_VERSION),
+    String(FORMAT_VERSION),
+    dictionarySize(),
+    words.join('\n'),
+    readFileSync(join(folder, 'regions.tsv'), 'utf8'),
+  ])
   lexicon = { concepts, gazetteer: loadGazetteer(join(folder, 'regions.tsv')), fingerprint }
   return lexicon
 }
@@ -75,12 +93,21 @@ export function loadLexicon(): Lexicon {
  * Reads a folder of documents into an index: files → documents → clauses → terms.
  * @throws Error where the folder or its catalog cannot be read
  */
-export function buildIndex(folder: string, onProgress: (done: number, all: number) => void = () => {}): { index: ClauseIndex; findings: Finding[] } {
+export function buildIndex(
+  folder: string,
+  onProgress: (done: number, all: number) => void = () => {},
+): { index: ClauseIndex; findings: Finding[] } {
   const data = loadLexicon()
   const catalog = readCatalog(folder)
   const { files, findings } = readFolder(folder)
   for (const name of Object.keys(catalog.files))
-    if (!files.some(file => file.name === name)) findings.push({ file: name, line: 0, kind: 'metadata', message: '目录（catalog.json）里有这个文件，文件夹里没有' })
+    if (!files.some(file => file.name === name))
+      findings.push({
+        file: name,
+        line: 0,
+        kind: 'metadata',
+        message: '目录（catalog.json）里有这个文件，文件夹里没有',
+      })
   const documents: Document[] = []
   const ids = new Set<string>()
   files.forEach((file, i) => {
@@ -101,21 +128,35 @@ function withUniqueId(document: Document, ids: Set<string>, findings: Finding[])
   ids.add(id)
   if (id === document.id) return document
   findings.push({ file: document.file, line: 0, kind: 'metadata', message: `编号 ${document.id} 已被占用，改为 ${id}` })
-  return { ...document, id, clauses: document.clauses.map(clause => ({ ...clause, id: id + clause.id.slice(document.id.length) })) }
+  return {
+    ...document,
+    id,
+    clauses: document.clauses.map(clause => ({ ...clause, id: id + clause.id.slice(document.id.length) })),
+  }
 }
 
 function placeClauses(documents: readonly Document[]): PlacedClause[] {
   return documents.flatMap(document => document.clauses.map(clause => ({ clause, document })))
 }
 
-function assemble(documents: Document[], clauses: PlacedClause[], store: ClauseStore, vocabulary: VocabularyWord[], phrases: string[], data: Lexicon): ClauseIndex {
+function assemble(
+  documents: Document[],
+  clauses: PlacedClause[],
+  store: ClauseStore,
+  vocabulary: VocabularyWord[],
+  phrases: string[],
+  data: Lexicon,
+): ClauseIndex {
   const firstClause = new Map<Document, number>()
   let at = 0
   for (const document of documents) {
     firstClause.set(document, at)
     at += document.clauses.length
   }
-  const buildId = sha256([data.fingerprint, ...documents.map(document => `${document.id}\n${document.text}`)]).slice(0, 16)
+  const buildId = sha256([data.fingerprint, ...documents.map(document => `${document.id}\n${document.text}`)]).slice(
+    0,
+    16,
+  )
   return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, buildId }
 }
 
@@ -129,9 +170,21 @@ const metaSchema = z.object({
   checksums: z.record(z.string(), z.string()),
 })
 
-/** A folder that holds a built index. */
+/** A folder that holds a built index, by its `meta.json`: other programs write a file of that name, too. */
 export function isIndexFolder(folder: string): boolean {
-  return existsSync(join(folder, 'meta.json'))
+  return readMeta(folder) !== null
+}
+
+function readMeta(folder: string): z.infer<typeof metaSchema> | null {
+  try {
+    return metaSchema.parse(JSON.parse(readFileSync(join(folder, 'meta.json'), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+function isEmptyFolder(folder: string): boolean {
+  return statSync(folder).isDirectory() && readdirSync(folder).length === 0
 }
 
 /**
@@ -139,8 +192,11 @@ export function isIndexFolder(folder: string): boolean {
  * build or the new one, never half of one.
  * @throws Error where the target is a folder with other things in it, or cannot be written
  */
-export function saveIndex(index: ClauseIndex, folder: string): void {
-  if (existsSync(folder) && !isIndexFolder(folder)) throw new Error(`${folder} 已存在，但不是问策的索引；请另选 --out 文件夹，或先移走它`)
+export function saveIndex(index: ClauseIndex, target: string): void {
+  // Without a slash at its end, so that the names of its neighbours can be made from it.
+  const folder = resolve(target)
+  if (existsSync(folder) && !isIndexFolder(folder) && !isEmptyFolder(folder))
+    throw new Error(`${folder} 已存在，但不是问策的索引；请另选 --out 文件夹，或先移走它`)
   const fresh = `${folder}.new-${process.pid}`
   const old = `${folder}.old-${process.pid}`
   mkdirSync(dirname(fresh), { recursive: true })
@@ -148,11 +204,23 @@ export function saveIndex(index: ClauseIndex, folder: string): void {
   mkdirSync(fresh)
   try {
     const checksums = {
-      'documents.jsonl': writeLines(join(fresh, 'documents.jsonl'), index.documents.map(document => JSON.stringify(document))),
+      'documents.jsonl': writeLines(
+        join(fresh, 'documents.jsonl'),
+        index.documents.map(document => JSON.stringify(document)),
+      ),
       'search.jsonl': writeLines(join(fresh, 'search.jsonl'), index.store.serialize()),
-      'vocabulary.json': writeLines(join(fresh, 'vocabulary.json'), [JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases })]),
+      'vocabulary.json': writeLines(join(fresh, 'vocabulary.json'), [
+        JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases }),
+      ]),
     }
-    const meta = { format: FORMAT_VERSION, fingerprint: index.lexicon.fingerprint, buildId: index.buildId, documents: index.documents.length, clauses: index.clauses.length, checksums }
+    const meta = {
+      format: FORMAT_VERSION,
+      fingerprint: index.lexicon.fingerprint,
+      buildId: index.buildId,
+      documents: index.documents.length,
+      clauses: index.clauses.length,
+      checksums,
+    }
     writeLines(join(fresh, 'meta.json'), [JSON.stringify(meta, null, 2)])
     if (existsSync(folder)) renameSync(folder, old)
     renameSync(fresh, folder)
@@ -192,22 +260,26 @@ export class IndexMismatchError extends Error {}
 export function loadIndex(folder: string): ClauseIndex {
   const data = loadLexicon()
   const mend = '请重新生成：wence index'
-  const damaged = (name: string, why: string) => new Error(`索引文件 ${join(folder, name)} ${why}。${mend}${name === 'meta.json' ? '' : ' --out ' + folder}`)
-  if (!isIndexFolder(folder)) throw new Error(`${folder} 里没有索引（缺 meta.json）。${mend}`)
-  const parsed = metaSchema.safeParse(tryParse(readFileSync(join(folder, 'meta.json'), 'utf8')))
-  if (!parsed.success) throw damaged('meta.json', '已损坏或不是问策的索引')
-  const meta = parsed.data
+  const damaged = (name: string, why: string) =>
+    new Error(`索引文件 ${join(folder, name)} ${why}。${mend}${name === 'meta.json' ? '' : ' --out ' + folder}`)
+  if (!existsSync(join(folder, 'meta.json'))) throw new Error(`${folder} 里没有索引（缺 meta.json）。${mend}`)
+  const meta = readMeta(folder)
+  if (!meta) throw damaged('meta.json', '已损坏或不是问策的索引')
   if (meta.format !== FORMAT_VERSION || meta.fingerprint !== data.fingerprint)
     throw new IndexMismatchError(`索引 ${folder} 是用另一版词表或程序生成的，不能用来回答。${mend} --out ${folder}`)
   const bytes: Record<string, Buffer> = {}
   for (const name of FILES) {
     if (!existsSync(join(folder, name))) throw damaged(name, '不见了')
     bytes[name] = readFileSync(join(folder, name))
-    if (createHash('sha256').update(bytes[name]).digest('hex') !== meta.checksums[name]) throw damaged(name, '的校验和不符，文件已损坏')
+    if (createHash('sha256').update(bytes[name]).digest('hex') !== meta.checksums[name])
+      throw damaged(name, '的校验和不符，文件已损坏')
   }
   const documents = [...linesOf(bytes['documents.jsonl'])].map(line => JSON.parse(line) as Document)
   const store = ClauseStore.load(linesOf(bytes['search.jsonl']))
-  const { vocabulary, phrases } = JSON.parse(bytes['vocabulary.json'].toString('utf8')) as Pick<ClauseIndex, 'vocabulary' | 'phrases'>
+  const { vocabulary, phrases } = JSON.parse(bytes['vocabulary.json'].toString('utf8')) as Pick<
+    ClauseIndex,
+    'vocabulary' | 'phrases'
+  >
   return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data)
 }
 
@@ -217,14 +289,6 @@ function* linesOf(bytes: Buffer): Generator<string> {
     if (end < 0) end = bytes.length
     if (end > start) yield bytes.toString('utf8', start, end)
     start = end + 1
-  }
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }
 

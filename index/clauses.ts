@@ -1,3 +1,4 @@
+import { isEnactment } from './enactment.js'
 import { fold } from './fold.js'
 import { type Marker, markerDepth, markerPlace, parseMarker } from './numbering.js'
 import type { Paragraph } from './paragraphs.js'
@@ -13,6 +14,8 @@ const LEAF_UNNUMBERED = 90
 /** 责任单位：… governs the group above it; 督办责任单位：… speaks of the whole document. */
 const GOVERNS_GROUP = /^(?:责任|牵头|配合|承办|主办|负责)(?:责任)?(?:单位|部门|人|处室)\s*[:：]/
 const NAMES_RESPONSIBLE = /^[^:：]{0,6}(?:责任|牵头|负责|承办)[^:：]{0,4}(?:单位|部门|人|处室)\s*[:：]/
+/** A year, in digits or in Chinese numerals: who signs does it with a date. */
+const DATED = /(?:\d{4}|[〇○零OＯ0０一二三四五六七八九]{4})\s*年/
 
 /** A document's text, its clauses and where its characters stand in the file. */
 export interface Outline {
@@ -47,13 +50,27 @@ interface Draft {
  * @param docId prefix of the clause ids
  * @param title the document's title, to tell a repeated title line from a heading
  */
-export function outlineDocument(docId: string, file: string, title: string, paragraphs: readonly Paragraph[]): { outline: Outline; findings: Finding[] } {
+export function outlineDocument(
+  docId: string,
+  file: string,
+  title: string,
+  paragraphs: readonly Paragraph[],
+): { outline: Outline; findings: Finding[] } {
   const { text, origin, starts } = assemble(paragraphs)
   const builder = new OutlineBuilder(file, fold(title), text)
   paragraphs.forEach((paragraph, i) => {
-    builder.add(paragraph, starts[i], paragraphs[i + 1])
+    builder.add(paragraph, starts[i], paragraph.shape === 'label' && isSigned(paragraphs, i))
   })
   return { outline: { text, origin, clauses: finish(docId, builder.drafts, text) }, findings: builder.findings }
+}
+
+/** Whether a label is who signed, or when: those below it lead to a date, or it is the last line. */
+function isSigned(paragraphs: readonly Paragraph[], at: number): boolean {
+  for (const { shape, text } of paragraphs.slice(at, at + 6)) {
+    if (shape !== 'label' || /[:：]/.test(text)) return false
+    if (DATED.test(text)) return true
+  }
+  return at === paragraphs.length - 1
 }
 
 function assemble(paragraphs: readonly Paragraph[]): { text: string; origin: Piece[]; starts: number[] } {
@@ -100,16 +117,17 @@ class OutlineBuilder {
     private readonly text: string,
   ) {}
 
-  add(paragraph: Paragraph, start: number, next: Paragraph | undefined): void {
+  /** @param signed it is who signed the document, or when */
+  add(paragraph: Paragraph, start: number, signed: boolean): void {
     if (paragraph.shape !== 'row') this.table = null
     if (paragraph.shape === 'row') return this.addRow(paragraph, start)
-    if (paragraph.shape === 'label') return this.addLabel(paragraph, start)
+    if (paragraph.shape === 'label') return this.addLabel(paragraph, start, signed)
     this.noteDuplicate(paragraph)
     const marker = this.markerOf(paragraph)
     if (this.isFrontMatter(paragraph, marker)) return this.push('furnishing', start, [], '', '')
     if (marker?.kind === 'box') return this.openBox(paragraph, marker, start)
     if (marker?.kind === 'article') return this.openArticle(paragraph, marker, start)
-    if (this.staysOpen(paragraph, marker, next)) return
+    if (this.staysOpen(paragraph, marker, start)) return
     if (paragraph.shape === 'heading' && marker?.kind !== 'ordinalIs') return this.addHeading(paragraph, marker, start)
     this.open = null
     this.bodySeen = true
@@ -118,11 +136,19 @@ class OutlineBuilder {
 
   /** Title, document number, addressee: what stands before the first number or running text. */
   private isFrontMatter(paragraph: Paragraph, marker: Marker | null): boolean {
-    const folded = fold(paragraph.text)
+    const folded = paragraph.text.length < 400 ? fold(paragraph.text) : ''
     if (folded.length >= 4 && this.foldedTitle.includes(folded.replace(/\(.*\)$/, ''))) return true
     if (/^[（(][^）)]{2,30}[）)]$/.test(paragraph.text) && !this.bodySeen) return true
     if (this.bodySeen || marker) return false
-    return paragraph.shape === 'heading' || /[:：]$/.test(paragraph.text) || (paragraph.text.length < 80 && !/[。；]/.test(paragraph.text)) || (paragraph.text.length < 300 && /(?:通过|批准|公布|施行|修[正订])(?:　|\s|$)|^（?\d{4}年\d{1,2}月\d{1,2}日/.test(paragraph.text) && !/[，；。,]/.test(paragraph.text))
+    return (
+      isEnactment(paragraph.text) ||
+      paragraph.shape === 'heading' ||
+      /[:：]$/.test(paragraph.text) ||
+      (paragraph.text.length < 80 && !/[。；]/.test(paragraph.text)) ||
+      (paragraph.text.length < 300 &&
+        /(?:通过|批准|公布|施行|修[正订])(?:　|\s|$)|^（?\d{4}年\d{1,2}月\d{1,2}日/.test(paragraph.text) &&
+        !/[，；。,]/.test(paragraph.text))
+    )
   }
 
   private markerOf(paragraph: Paragraph): Marker | null {
@@ -130,12 +156,26 @@ class OutlineBuilder {
     if (marker?.kind !== 'article') return marker
     const rest = paragraph.text.slice(marker.length)
     const last = this.lastArticle
-    const inSequence = !last ? true : marker.value === last.value + 1 || (marker.value === last.value && marker.sub === last.sub + 1) || marker.value === 1
+    const inSequence = !last
+      ? true
+      : marker.value === last.value + 1 ||
+        (marker.value === last.value && marker.sub === last.sub + 1) ||
+        marker.value === 1
     if (inSequence) return marker
-    const spaced = /[\s\u3000]$/.test(paragraph.text.slice(0, marker.length))
-    if (!spaced && paragraph.markdownLevel === 0) return null
-    this.findings.push({ file: this.file, line: paragraph.line, kind: 'numbering', message: `条号不连续：${last ? last.label : '开头'}之后是${marker.label}（${rest.slice(0, 12)}…）` })
-    return marker
+    // 第三条行为 in 第二十条: without white space, a number that goes back begins a sentence, not an article.
+    const refers =
+      last !== null &&
+      marker.value <= last.value &&
+      !/\s$/.test(paragraph.text.slice(0, marker.length)) &&
+      paragraph.markdownLevel === 0
+    const taken = refers ? '，像是引用，没有当作条文' : ''
+    this.findings.push({
+      file: this.file,
+      line: paragraph.line,
+      kind: 'numbering',
+      message: `条号不连续：${last ? last.label : '开头'}之后是${marker.label}（${rest.slice(0, 12)}…）${taken}`,
+    })
+    return refers ? null : marker
   }
 
   private openArticle(paragraph: Paragraph, marker: Marker, start: number): void {
@@ -144,7 +184,13 @@ class OutlineBuilder {
     this.open = 'article'
     while (this.levels.length > 1 && this.top().depth >= markerDepth('article')) this.levels.pop()
     const lead = leadOf(paragraph.text.slice(marker.length))
-    this.push('article', start, [...this.titles(), marker.label + (lead ? ` ${lead}` : '')], markerPlace(marker), marker.label)
+    this.push(
+      'article',
+      start,
+      [...this.titles(), marker.label + (lead ? ` ${lead}` : '')],
+      markerPlace(marker),
+      marker.label,
+    )
   }
 
   private openBox(paragraph: Paragraph, marker: Marker, start: number): void {
@@ -154,22 +200,28 @@ class OutlineBuilder {
   }
 
   /** An article keeps all that follows up to the next number of its kind or above; a box keeps its paragraphs. */
-  private staysOpen(paragraph: Paragraph, marker: Marker | null, next: Paragraph | undefined): boolean {
+  private staysOpen(paragraph: Paragraph, marker: Marker | null, start: number): boolean {
     if (this.open === 'article') {
-      const above = marker ? markerDepth(marker.kind) < markerDepth('article') : paragraph.shape === 'heading' && paragraph.markdownLevel > 0
+      const above = marker
+        ? markerDepth(marker.kind) < markerDepth('article')
+        : paragraph.shape === 'heading' && paragraph.markdownLevel > 0
       if (above || marker?.kind === 'annex') return false
-      return this.continueClause(paragraph)
+      return this.continueClause(paragraph, start)
     }
     if (this.open === 'box') {
       if (paragraph.shape === 'heading' || marker) return false
       const first = this.drafts.at(-1)!.start + this.boxHeadLength()
-      const isFirst = this.text.slice(first, this.positionOf(paragraph)).trim() === ''
+      const isFirst = this.text.slice(first, start).trim() === ''
       if (!isFirst && leadOf(paragraph.text) !== '') {
-        this.findings.push({ file: this.file, line: paragraph.line, kind: 'unplaced', message: `${this.drafts.at(-1)!.label} 的结尾没有标记，按段首小标题断在：${paragraph.text.slice(0, 16)}…` })
+        this.findings.push({
+          file: this.file,
+          line: paragraph.line,
+          kind: 'unplaced',
+          message: `${this.drafts.at(-1)!.label} 的结尾没有标记，按段首小标题断在：${paragraph.text.slice(0, 16)}…`,
+        })
         return false
       }
-      void next
-      return this.continueClause(paragraph)
+      return this.continueClause(paragraph, start)
     }
     return false
   }
@@ -180,16 +232,9 @@ class OutlineBuilder {
     return (end < 0 ? this.text.length : end) - start
   }
 
-  private cursor = 0
-  private positionOf(paragraph: Paragraph): number {
-    this.cursor = this.text.indexOf(paragraph.text, this.drafts.at(-1)?.start ?? 0)
-    return this.cursor
-  }
-
   /** The paragraph joins the clause before it, or starts a continuation of it where that would grow too long. */
-  private continueClause(paragraph: Paragraph): boolean {
+  private continueClause(paragraph: Paragraph, start: number): boolean {
     const last = this.drafts.at(-1)!
-    const start = this.text.indexOf(paragraph.text, last.start)
     if (start + paragraph.text.length - last.start > MAX_CLAUSE_LENGTH) this.drafts.push({ ...last, start })
     return true
   }
@@ -216,7 +261,12 @@ class OutlineBuilder {
     const last = this.sequences.get(marker.kind)
     this.sequences.set(marker.kind, marker.value)
     if (last !== undefined && marker.value !== last + 1 && marker.value !== 1)
-      this.findings.push({ file: this.file, line: paragraph.line, kind: 'numbering', message: `标题序号不连续：上一个是 ${last}，这里是${marker.label}` })
+      this.findings.push({
+        file: this.file,
+        line: paragraph.line,
+        kind: 'numbering',
+        message: `标题序号不连续：上一个是 ${last}，这里是${marker.label}`,
+      })
   }
 
   private addBody(paragraph: Paragraph, marker: Marker | null, start: number): void {
@@ -233,7 +283,13 @@ class OutlineBuilder {
     } else {
       while (this.levels.length > 1 && this.isClosedItem(this.top())) this.levels.pop()
       const lead = leadOf(paragraph.text)
-      this.push('paragraph', start, [...this.titles(), ...(lead ? [oneLine(lead)] : [])], this.placeOf(`p${this.count('p')}`), '')
+      this.push(
+        'paragraph',
+        start,
+        [...this.titles(), ...(lead ? [oneLine(lead)] : [])],
+        this.placeOf(`p${this.count('p')}`),
+        '',
+      )
     }
     if (!marker || marker.kind !== 'ordinalIs') this.introduction = introductionOf(paragraph.text)
     for (const cut of cuts) {
@@ -256,14 +312,19 @@ class OutlineBuilder {
     this.push('item', start, [...holders, title], this.placeOf(markerPlace(marker)), marker.label)
   }
 
-  private addLabel(paragraph: Paragraph, start: number): void {
+  private addLabel(paragraph: Paragraph, start: number, signed: boolean): void {
     const unit = /^单位\s*[:：]\s*(.+)$/.exec(paragraph.text)
     if (unit) {
       this.unit = unit[1].trim()
       return this.push('furnishing', start, this.titles(), this.placeOf(`u${this.count('u')}`), '')
     }
-    if (this.open === 'article' && !/^[^:：]{0,4}(?:责任|牵头|配合)/.test(paragraph.text) && !/\d{4}年/.test(paragraph.text)) {
-      this.continueClause(paragraph)
+    if (
+      this.open === 'article' &&
+      !signed &&
+      !/^[^:：]{0,4}(?:责任|牵头|配合)/.test(paragraph.text) &&
+      !DATED.test(paragraph.text)
+    ) {
+      this.continueClause(paragraph, start)
       return
     }
     if (GOVERNS_GROUP.test(paragraph.text)) {
@@ -277,9 +338,16 @@ class OutlineBuilder {
     const cells = splitCells(paragraph.text)
     this.open = null
     this.bodySeen = true
-    if (cells.every(cell => /^:?-+:?$/.test(cell))) return this.push('furnishing', start, this.titles(), this.placeOf(`n${this.count('n')}`), '')
+    if (cells.every(cell => /^:?-+:?$/.test(cell)))
+      return this.push('furnishing', start, this.titles(), this.placeOf(`n${this.count('n')}`), '')
     if (!this.table || this.table.columns.length !== cells.length) {
-      if (this.table) this.findings.push({ file: this.file, line: paragraph.line, kind: 'table', message: `表格列数由 ${this.table.columns.length} 变为 ${cells.length}：${cells.join('｜').slice(0, 40)}` })
+      if (this.table)
+        this.findings.push({
+          file: this.file,
+          line: paragraph.line,
+          kind: 'table',
+          message: `表格列数由 ${this.table.columns.length} 变为 ${cells.length}：${cells.join('｜').slice(0, 40)}`,
+        })
       this.table = { columns: cells, caption: this.caption, unit: this.unit }
       this.unit = ''
     }
@@ -287,7 +355,14 @@ class OutlineBuilder {
     this.push('row', start, [...this.titles(), cells[0]], this.placeOf(`r${this.count('r')}`), '', row)
   }
 
-  private push(kind: ClauseKind, start: number, path: string[], place: string, label: string, row: TableRow | null = null): void {
+  private push(
+    kind: ClauseKind,
+    start: number,
+    path: string[],
+    place: string,
+    label: string,
+    row: TableRow | null = null,
+  ): void {
     if (kind !== 'article' && kind !== 'box') this.open = null
     this.drafts.push({ kind, start, path, place, label, row, levels: [...this.levels] })
   }
@@ -296,7 +371,13 @@ class OutlineBuilder {
     if (paragraph.text.length < 30) return
     const first = this.seen.get(paragraph.text)
     if (first === undefined) this.seen.set(paragraph.text, paragraph.line)
-    else this.findings.push({ file: this.file, line: paragraph.line, kind: 'duplicate', message: `与第 ${first} 行的段落相同：${paragraph.text.slice(0, 20)}…` })
+    else
+      this.findings.push({
+        file: this.file,
+        line: paragraph.line,
+        kind: 'duplicate',
+        message: `与第 ${first} 行的段落相同：${paragraph.text.slice(0, 20)}…`,
+      })
   }
 
   private top(): Level {
@@ -328,11 +409,14 @@ export function leadOf(text: string): string {
 
 /** What introduces the list that follows: the last words before a colon, or ''. */
 function introductionOf(text: string): string {
-  const match = /([^。；;！？\n]{4,})[:：]\s*$/.exec(text)
+  if (!/[:：]$/.test(text.slice(-20).trimEnd())) return ''
+  const match = /([^。；;！？\n]{4,})[:：]\s*$/.exec(text.slice(-200))
   if (!match) return ''
   const words = oneLine(match[1].trim())
   if (words.length <= 40) return words
-  const tail = words.slice(words.lastIndexOf('，', words.length - 8) + 1 || words.lastIndexOf(',', words.length - 8) + 1)
+  const tail = words.slice(
+    words.lastIndexOf('，', words.length - 8) + 1 || words.lastIndexOf(',', words.length - 8) + 1,
+  )
   return tail.length >= 4 && tail.length <= 40 ? tail : words.slice(-40)
 }
 
@@ -357,22 +441,22 @@ export function splitCells(text: string): string[] {
 
 /** Without the spaces that the page left between characters of Chinese. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '').trim()
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '')
+    .trim()
 }
 
 function finish(docId: string, drafts: readonly Draft[], text: string): Clause[] {
   const clauses: Clause[] = []
-  const used = new Map<string, number>()
-  if (drafts.length === 0 && text.length > 0) drafts = [{ kind: 'paragraph', start: 0, path: [], place: 'p1', label: '', row: null, levels: [] }]
+  if (drafts.length === 0 && text.length > 0)
+    drafts = [{ kind: 'paragraph', start: 0, path: [], place: 'p1', label: '', row: null, levels: [] }]
   const origins: Draft[] = []
   drafts.forEach((draft, i) => {
     const end = drafts[i + 1]?.start ?? text.length
     for (const [from, to] of cutLong(text, i === 0 ? 0 : draft.start, end)) {
-      const place = draft.place || `f${i + 1}`
-      const times = (used.get(place) ?? 0) + 1
-      used.set(place, times)
       clauses.push({
-        id: `${docId}#${times > 1 ? `${place}~${times}` : place}`,
+        id: `${docId}#${draft.place || `f${i + 1}`}`,
         kind: draft.kind,
         ordinal: clauses.length,
         span: [from, to],
@@ -385,8 +469,20 @@ function finish(docId: string, drafts: readonly Draft[], text: string): Clause[]
       origins.push(draft)
     }
   })
+  makeIdsUnique(clauses)
   assignResponsible(clauses, origins)
   return clauses
+}
+
+/** Of several clauses at one place the first keeps the bare id, an article before all else: `#44` is 第四十四条. */
+function makeIdsUnique(clauses: readonly Clause[]): void {
+  const used = new Map<string, number>()
+  const isArticle = (clause: Clause) => clause.kind === 'article'
+  for (const clause of [...clauses.filter(isArticle), ...clauses.filter(clause => !isArticle(clause))]) {
+    const times = (used.get(clause.id) ?? 0) + 1
+    used.set(clause.id, times)
+    if (times > 1) clause.id += `~${times}`
+  }
 }
 
 /** Cuts what is too long at sentence ends; a single longer sentence stays whole. */
@@ -396,7 +492,7 @@ function cutLong(text: string, start: number, end: number): [number, number][] {
   let from = start
   for (const [, to] of sentenceSpans(text, start, end)) {
     const last = pieces.at(-1)
-    if (last && to - last[0] <= MAX_CLAUSE_LENGTH / 2) last[1] = to
+    if (last && (to - last[0] <= MAX_CLAUSE_LENGTH / 2 || text.slice(from, to).trim() === '')) last[1] = to
     else pieces.push([from, to])
     from = to
   }

@@ -22,7 +22,8 @@ export function foldChar(char: string): string {
 function computeFold(char: string): string {
   if (IGNORED.test(char)) return ''
   if (DASHES.test(char)) return '-'
-  const narrow = char.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+  // Full-width quotation marks and asterisks are seen for what they are only now.
+  const narrow = [...char.normalize('NFKC').toLowerCase()].filter(c => !IGNORED.test(c)).join('')
   return /\p{Script=Han}/u.test(narrow) ? toSimplified(narrow) : narrow
 }
 
@@ -50,5 +51,9 @@ export function foldWithOffsets(text: string): { folded: string; offsets: number
 
 function isUnprintable(char: string): boolean {
   const code = char.codePointAt(0)!
-  return (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || (code >= 0xd800 && code <= 0xdfff) || (code >= 0x7f && code < 0xa0)
+  return (
+    (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) ||
+    (code >= 0xd800 && code <= 0xdfff) ||
+    (code >= 0x7f && code < 0xa0)
+  )
 }

@@ -24,16 +24,16 @@ const PAGE_FURNITURE: readonly (readonly [RegExp, string])[] = [
   [/^[*\s]*第\s*\d{1,4}\s*页(?:[\s，,/]*共\s*\d{1,4}\s*页)?[*\s]*$/, '页码'],
   [/^\s*\d{1,4}\s*\/\s*\d{1,4}\s*$/, '页码'],
   [/^\s*(?:责任|本版|值班)?\s*编辑\s*[:：]\s*\S.{0,60}$/, '报纸编辑行'],
-  [/^\s*<!--.*-->\s*$/, '注释'],
   [/^\s*!\[[^\]]*\]\([^)]*\)\s*$/, '图片'],
   [/^\s*(?:[-*_]\s*){3,}$/, '分隔线'],
 ]
 /** Marks inside a line that are not of the text. */
-const INLINE_FURNITURE = /\[bookmark:[^\]]*\]|<!--.*?-->|\*\*|__(?=\S)|(?<=\S)__|\s[—–]\s\d{1,4}\s[—–]\s|<\/?(?:b|strong|em|i|u|br|p|span|font)\b[^>]*>|\uFEFF|[\u200B-\u200F\u2060]/g
+const INLINE_FURNITURE =
+  /\[bookmark:[^\]]{0,80}\]|<!--.{0,2000}?-->|\*\*|__(?=\S)|(?<=\S)__|\s[—–]\s\d{1,4}\s[—–]\s|<\/?(?:b|strong|em|i|u|br|p|span|font)\b[^>]{0,400}>|\uFEFF|[\u200B-\u200F\u2060]/g
 
 /**
  * Splits a file into lines and takes the furniture off: page numbers, bookmarks, list dashes, Markdown marks, editor lines.
- * What is taken off is reported, except white space and plain Markdown marks.
+ * What is taken off is reported, except white space, comments and plain Markdown marks.
  */
 export function readLines(file: string, source: string): { lines: Line[]; findings: Finding[] } {
   const lines: Line[] = []
@@ -45,14 +45,15 @@ export function readLines(file: string, source: string): { lines: Line[]; findin
     number++
     const from = start
     start += raw.length + 1
-    const furniture = PAGE_FURNITURE.find(([shape]) => shape.test(raw))
+    const bare = raw.trim()
+    const furniture = PAGE_FURNITURE.find(([shape]) => shape.test(bare))
     if (furniture) {
-      findings.push({ file, line: number, kind: 'furniture', message: `${furniture[1]}：${raw.trim()}` })
+      findings.push({ file, line: number, kind: 'furniture', message: `${furniture[1]}：${bare}` })
       blankBefore = true
       continue
     }
     const line = stripLine(raw, from, number, blankBefore)
-    for (const bookmark of raw.match(/\[bookmark:[^\]]*\]|\s[—–]\s\d{1,4}\s[—–]\s/g) ?? [])
+    for (const bookmark of raw.match(/\[bookmark:[^\]]{0,80}\]|\s[—–]\s\d{1,4}\s[—–]\s/g) ?? [])
       findings.push({ file, line: number, kind: 'furniture', message: `行内标记：${bookmark.trim()}` })
     if (line === null) {
       blankBefore = true

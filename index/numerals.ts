@@ -3,9 +3,23 @@
  */
 
 const DIGITS: Record<string, number> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 }
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
+/** 千 before 百 before 十 before ones, each with at most one digit: 二三十 (some twenty or thirty) is no numeral. */
+const IN_PLACES =
+  /^(?:[一二两三四五六七八九]?千)?(?:[零〇]?[一二两三四五六七八九]?百)?(?:[零〇]?[一二两三四五六七八九]?十)?(?:[零〇]?[一二两三四五六七八九])?$/
 
 /** Characters a Chinese numeral may hold, for use inside a character class of a regular expression. */
 export const NUMERAL_CHARS = '零〇一二两三四五六七八九十百千'
@@ -15,10 +29,11 @@ export const NUMERAL_CHARS = '零〇一二两三四五六七八九十百千'
  * @returns null where the text is not a numeral.
  */
 export function parseNumeral(text: string): number | null {
-  const digits = text.normalize('NFKC')
+  const digits = text.replace(/[０-９]/g, c => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
   if (/^\d+$/.test(digits)) return Number(digits)
   if (!new RegExp(`^[${NUMERAL_CHARS}]+$`).test(text)) return null
   if (!/[十百千]/.test(text)) return Number([...text].map(c => DIGITS[c]).join(''))
+  if (!IN_PLACES.test(text)) return null
   let total = 0
   let pending = 0
   let seenDigit = false
@@ -42,7 +57,12 @@ export function formatNumeral(value: number): string {
   if (value < 10) return names[value]
   let out = ''
   let gap = false
-  for (const [unit, name] of [[1000, '千'], [100, '百'], [10, '十'], [1, '']] as const) {
+  for (const [unit, name] of [
+    [1000, '千'],
+    [100, '百'],
+    [10, '十'],
+    [1, ''],
+  ] as const) {
     const digit = Math.floor(value / unit) % 10
     if (digit === 0) {
       gap = out !== ''

@@ -9,7 +9,9 @@ const readings = new Map<string, string[]>()
 export function readingsOf(char: string): string[] {
   let known = readings.get(char)
   if (!known) {
-    const raw = /\p{Script=Han}/u.test(char) ? (pinyin(char, { toneType: 'none', type: 'array', multiple: true }) as string[]) : []
+    const raw = /\p{Script=Han}/u.test(char)
+      ? (pinyin(char, { toneType: 'none', type: 'array', multiple: true }) as string[])
+      : []
     known = [...new Set(raw.map(blur))].slice(0, 3)
     readings.set(char, known)
   }
@@ -18,8 +20,11 @@ export function readingsOf(char: string): string[] {
 
 /** How a word sounds, as a key: `xian guan xiao pin` → `xian guan xiao pin` with blurred sounds; '' where it is not all Chinese. */
 export function soundOf(word: string): string {
+  if (!/^\p{Script=Han}+$/u.test(word)) return ''
   const syllables = pinyin(word, { toneType: 'none', type: 'array' }) as string[]
-  return syllables.length === [...word].length && syllables.every(s => /^[a-zü]+$/.test(s)) ? syllables.map(blur).join(' ') : ''
+  return syllables.length === [...word].length && syllables.every(s => /^[a-zü]+$/.test(s))
+    ? syllables.map(blur).join(' ')
+    : ''
 }
 
 /** All sounds a run of characters may have, at most 16. */
@@ -34,5 +39,8 @@ export function soundsOf(text: string): string[] {
 }
 
 function blur(syllable: string): string {
-  return syllable.replace(/^([zcs])h/, '$1').replace(/([iea])ng$/, '$1n').replace(/^lue/, 'lve')
+  return syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/([iea])ng$/, '$1n')
+    .replace(/^lue/, 'lve')
 }

@@ -2,6 +2,8 @@ import type { Span } from './types.js'
 
 const END = /[。！？!?；;\n]/
 const CLOSING = /[”’"』」）)》\]]/
+const OPENERS = '（(《“「『'
+const CLOSERS = '）)》”」』'
 
 /**
  * Sentences of a text as spans that cover it without gaps. A sentence ends behind 。！？；, its closing quotes included, or at a
@@ -13,13 +15,17 @@ export function sentenceSpans(text: string, from = 0, to = text.length): Span[] 
   let depth = 0
   for (let i = from; i < to; i++) {
     const c = text[i]
-    if ('（(《“「『'.includes(c)) depth++
-    else if ('）)》”」』'.includes(c)) depth = Math.max(0, depth - 1)
-    const ends = c === '\n' || (END.test(c) && depth === 0) || (depth > 0 && (c === '。' || c === '！' || c === '？') && i - start > 120)
+    if (OPENERS.includes(c)) depth++
+    else if (CLOSERS.includes(c)) depth = Math.max(0, depth - 1)
+    const ends =
+      c === '\n' ||
+      (END.test(c) && depth === 0) ||
+      (depth > 0 && (c === '。' || c === '！' || c === '？') && i - start > 120)
     if (!ends) continue
     if (c === '\n') depth = 0
     let end = i + 1
-    while (end < to && CLOSING.test(text[end]) && c !== '\n') end++
+    for (; end < to && CLOSING.test(text[end]) && c !== '\n'; end++)
+      if (CLOSERS.includes(text[end])) depth = Math.max(0, depth - 1)
     // A colon-like 。 before closing quote inside a longer sentence still ends it.
     spans.push([start, end])
     start = end

@@ -35,7 +35,7 @@ const OPTIONS: Options<Entry> = {
 /** Postings one question may touch; rarer terms come first, commoner ones are left to the ranking. */
 const POSTING_BUDGET = 6000
 const FEWEST_TERMS = 4
-const MOST_TERMS = 48
+const MOST_TERMS = 28
 
 /** The inverted index over clauses. Nothing outside this file knows that MiniSearch is there. */
 export class ClauseStore {

@@ -2,8 +2,7 @@ import { fold } from './fold.js'
 import { cutWords } from './segmenter.js'
 
 /** Raised when the way terms are made changes, so that an index built the old way is refused. */
-export const TERMS_VERSION = 5
-
+export const TERMS_VERSION = 6
 
 /**
  * The terms of a text, the same for clauses and for questions: whole numbers (51.60, 2025), Latin words, every pair of
@@ -15,13 +14,11 @@ export function terms(text: string): string[] {
   const out: string[] = []
   for (const match of folded.matchAll(/\d+(?:\.\d+)?|[a-z][a-z0-9]*|\p{Script=Han}+/gu)) {
     const run = match[0]
-    if (/^[a-z\d]/.test(run)) out.push(run)
-    else if (run.length === 1) out.push(run)
-    else {
-      for (let i = 0; i + 1 < run.length; i++) out.push(run.slice(i, i + 2))
-      if (run.length > 2) for (const word of cutWords(run)) if (word.length > 2) out.push(word)
-    }
+    // By code point: a rare character (𠮷) is two units of a string, and half of it is nothing.
+    const chars = /^[a-z\d]/.test(run) ? [run] : [...run]
+    if (chars.length === 1) out.push(run)
+    for (let i = 0; i + 1 < chars.length; i++) out.push(chars[i] + chars[i + 1])
+    if (chars.length > 2) for (const word of cutWords(run)) if ([...word].length > 2) out.push(word)
   }
   return out
 }
-

@@ -9,6 +9,7 @@ import {
 } from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
 import type { Document } from '../../index/types.js'
+import { prepare } from '../../src/prepare.js'
 import { readEnvironment } from './environment.js'
 import { UserError } from './user-error.js'
 
@@ -18,6 +19,13 @@ import { UserError } from './user-error.js'
  * @throws UserError where the named folder holds none
  */
 export function openIndex(folder: string | undefined): ClauseIndex {
+  const index = findIndex(folder)
+  // What questions need beyond the index is made ready here, so that the time of a reply is the time of the answer.
+  prepare(index).bySound()
+  return index
+}
+
+function findIndex(folder: string | undefined): ClauseIndex {
   if (folder !== undefined) {
     if (!existsSync(folder)) throw new UserError(`没有索引文件夹 ${folder}：先运行 wence index --out ${folder}`)
     return loadIndex(folder)

@@ -13,6 +13,11 @@ const STATUSES = ['in_force', 'draft', 'report', 'plan', 'news', 'unknown']
 /** Runs one command of the program. @returns the exit status: 0 done, 1 could not be done, 2 wrong usage */
 export async function main(argv: readonly string[]): Promise<number> {
   let status = 0
+  // A reader that has seen enough (| head) closes the pipe; that is no error.
+  process.stdout.on('error', error => {
+    if (isClosedPipe(error)) process.exit(0)
+    throw error
+  })
   const program = describeProgram(code => {
     status = code
   })

@@ -68,6 +68,7 @@ function endsWithSteps(parts: readonly string[], steps: readonly string[]): bool
  * @returns null where it is none or the document has no such place
  */
 export function resolveReference(document: Document, written: string): Place | null {
+  if (written.trim() === '') return null
   const own = document.clauses.find(
     clause =>
       clause.id === written ||

@@ -107,6 +107,8 @@ function findDocuments(folded: string, prepared: Prepared, mentions: readonly Re
   for (let at = 0; at < folded.length; at++) {
     for (const entry of prepared.documentNames.get(folded.slice(at, at + 2)) ?? []) {
       if (!folded.startsWith(entry.name, at)) continue
+      // 乌海2035 is the plan, 乌海2035年 is the city and a year.
+      if (/\d$/.test(entry.name) && /^(?:年|\d)/.test(folded.slice(at + entry.name.length))) continue
       const near = entry.documents.filter(document => {
         const region = prepared.regionOf(document)
         return (

@@ -166,6 +166,28 @@ describe('a folder with an index', () => {
     expect(loadIndex(folder).buildId).toBe(seeds().index.buildId)
   })
 
+  it('is saved and found under a name with a slash at its end, and nothing is left beside it', () => {
+    const folder = join(tempFolder(), 'index')
+    for (let i = 0; i < 2; i++) saveIndex(seeds().index, `${folder}/`)
+    expect(loadIndex(`${folder}/`).buildId).toBe(seeds().index.buildId)
+    expect(readdirSync(dirname(folder))).toEqual(['index'])
+  })
+
+  it('takes the place of an empty folder', () => {
+    const folder = tempFolder()
+    saveIndex(seeds().index, folder)
+    expect(loadIndex(folder).buildId).toBe(seeds().index.buildId)
+  })
+
+  it('does not take the place of a folder with another program’s meta.json', () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'meta.json'), '{"album":"2024"}')
+    writeFileSync(join(folder, 'a.jpg'), 'x')
+    expect(isIndexFolder(folder)).toBe(false)
+    expect(errorOf(() => saveIndex(seeds().index, folder)).message).toContain(folder)
+    expect(readdirSync(folder).sort()).toEqual(['a.jpg', 'meta.json'])
+  })
+
   it('does not take the place of a folder or file that is none, and leaves it as it was', () => {
     const folder = tempFolder()
     const photos = join(folder, 'photos')

@@ -21,7 +21,10 @@ const squeeze = (text: string) => text.replace(/\s/g, '')
 function expectShort(document: Document): void {
   for (const clause of document.clauses) {
     if (clause.span[1] - clause.span[0] <= 2000) continue
-    expect(sentenceSpans(document.text, ...clause.span)).toHaveLength(1)
+    const sentences = sentenceSpans(document.text, ...clause.span).filter(([from, to]) =>
+      document.text.slice(from, to).trim(),
+    )
+    expect(sentences).toHaveLength(1)
   }
 }
 
@@ -370,6 +373,74 @@ describe('a generated law', () => {
     ])
   })
 
+  it('has its articles even where they begin with words that follow a reference, and where no space stands behind the number', () => {
+    const labels = (text: string) =>
+      readText(text)
+        .documents[0].clauses.filter(clause => clause.kind === 'article')
+        .map(clause => clause.label)
+    const all = ['第一条', '第二条', '第三条', '第四条']
+    expect(
+      labels('某条例\n\n第一条　教师备课。\n第二条　所有学校应当公开信息。\n第三条　及时报告。\n第四条　规定动作。'),
+    ).toEqual(all)
+    expect(labels('某条例\n\n第一条教师备课。\n第二条学校公开信息。\n第三条家长配合。\n第四条本条例施行。')).toEqual(
+      all,
+    )
+  })
+
+  it('takes a number that goes forward without a space for an article, one that goes back for a reference, and reports both', () => {
+    const { documents, findings } = readText(
+      '某条例\n\n第一条教师备课。\n第三条学校公开信息。\n第二条情形严重者，从重处罚。\n第四条家长配合。',
+    )
+    const articles = documents[0].clauses.filter(clause => clause.kind === 'article')
+    expect(articles.map(clause => clause.label)).toEqual(['第一条', '第三条', '第四条'])
+    expect(clauseText(documents[0], articles[1])).toContain('第二条情形严重者')
+    expect(findings.map(finding => [finding.kind, finding.line])).toEqual([
+      ['numbering', 4],
+      ['numbering', 5],
+    ])
+  })
+
+  it('gives its articles the bare numbers, whatever holds them or stands before them', () => {
+    const idsOf = (text: string) =>
+      Object.fromEntries(readText(text).documents[0].clauses.map(clause => [clause.label, clause.id]))
+    const one = idsOf(
+      '某条例\n\n第一章　总则\n第一条　甲方。\n第二条　乙方。\n第二章　附则\n第一节　其他\n第三条　丙方。',
+    )
+    const other = idsOf('某条例\n\n第一章　总则\n第一条　甲方。\n第二章　附则\n第二条　乙方。\n第三条　丙方。')
+    expect(one).toMatchObject({
+      第一条: 'x#1',
+      第二条: 'x#2',
+      第三条: 'x#3',
+      第一章: 'x#c1',
+      第二章: 'x#c2',
+      第一节: 'x#c2.s1',
+    })
+    expect(other.第二条).toBe(one.第二条)
+    const amended = idsOf(
+      '某决定\n\n一、修改第一条，内容如下文所列。\n二、其余不变，重新公布全文。\n\n第一条　甲方。\n第二条　乙方。',
+    )
+    expect(amended).toMatchObject({ 第一条: 'x#1', 第二条: 'x#2', '一、': 'x#1~2' })
+  })
+
+  it.each([
+    ['甲市人民政府\n\n2024年3月5日', ['甲市人民政府', '2024年3月5日']],
+    ['甲市人民政府\n二○二五年一月十四日', ['甲市人民政府', '二○二五年一月十四日']],
+    ['甲市人民政府', ['甲市人民政府']],
+  ])('does not take the signature below its last article for a part of it: %j', (signature, lines) => {
+    const [document] = readText(`# 甲市教育办法\n\n第一条 教师备课。\n\n${signature}`).documents
+    const furnishing = document.clauses.filter(clause => clause.ordinal > 1)
+    expect(furnishing.map(clause => clause.kind)).toEqual(lines.map(() => 'furnishing'))
+    expect(furnishing.map(clause => clauseText(document, clause).trim())).toEqual(lines)
+  })
+
+  it('keeps in an article the organs that it lists', () => {
+    const [document] = readText(
+      '某办法\n\n第一条　下列单位应当公开信息：\n\n市教育局\n\n市财政局\n\n第二条　完。',
+    ).documents
+    const first = document.clauses.find(clause => clause.label === '第一条')!
+    expect(clauseText(document, first)).toContain('市财政局')
+  })
+
   it('reports an article out of sequence', () => {
     const { findings, documents } = readText('某条例\n\n第一条　教师应当备课。\n第三条　家长应当配合。')
     expect(findings).toMatchObject([{ kind: 'numbering', line: 4 }])
@@ -398,6 +469,11 @@ describe('a generated law', () => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  it('has no clause of white space alone', () => {
+    const [document] = readText(`某条例\n\n第一条　${'教'.repeat(1900)}。\n第二条　完。`).documents
+    for (const clause of document.clauses) expect(clauseText(document, clause).trim()).not.toBe('')
   })
 
   it('keeps a sentence that is longer than a clause may be in one piece', () => {
@@ -487,6 +563,25 @@ describe('any text', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('a long text without an end to its sentences', () => {
+  // Each of them took a minute or more when the time grew with the square of the length.
+  it.each([
+    ['Han characters in one line', '教'.repeat(60_000)],
+    ['short lines', '教育改革\n'.repeat(6000)],
+    ['第', '第'.repeat(60_000)],
+    ['spaces in a line', `教${' '.repeat(60_000)}育`],
+    ['spaces before a line', `${' '.repeat(60_000)}教育`],
+    ['Latin letters', 'a'.repeat(60_000)],
+    ['brackets', '（'.repeat(60_000)],
+    ['signatures', '市教育局\n\n'.repeat(6000)],
+  ])('of %s is read in a moment', (_, text) => {
+    readText('教育')
+    const start = performance.now()
+    readText(text)
+    expect(performance.now() - start).toBeLessThan(1500)
   })
 })
 

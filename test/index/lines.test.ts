@@ -15,7 +15,6 @@ describe('the lines of a file', () => {
     '第3页 共12页',
     '3/12',
     '编辑:李慧平 陈瑛 吴琼 美编:晓行',
-    '<!-- 分页 -->',
     '![图](a.png)',
     '---',
     '* * *',
@@ -31,6 +30,16 @@ describe('the lines of a file', () => {
     'keep %j, which only looks like furniture',
     line => {
       expect(textOf(`上文\n${line}\n下文`)).toEqual(['上文', line, '下文'])
+    },
+  )
+
+  it.each(['<!-- 分页 -->', '<!-- INFO END -->', '  <!-- a --> <!-- b -->'])(
+    'lose the comment %j without a word',
+    comment => {
+      const { lines, findings } = readLines('x.txt', `上文\n${comment}\n下文`)
+      expect(lines.map(line => line.text)).toEqual(['上文', '下文'])
+      expect(lines[1].blankBefore).toBe(true)
+      expect(findings).toEqual([])
     },
   )
 

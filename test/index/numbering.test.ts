@@ -24,6 +24,14 @@ describe('the number at the head of a paragraph', () => {
     ['44.呼伦贝尔市中小学班主任津贴标准', 'arabic', 44, '44.'],
     ['3. 全面推进素质教育', 'arabic', 3, '3.'],
     ['５．加强管理', 'arabic', 5, null],
+    ['第二条　所有学校应当公开信息。', 'article', 2, '第二条'],
+    ['第二条所有学校应当公开信息。', 'article', 2, '第二条'],
+    ['第三条　及时报告。', 'article', 3, '第三条'],
+    ['第三条及时报告。', 'article', 3, '第三条'],
+    ['第四条　规定动作。', 'article', 4, '第四条'],
+    ['第五条　第三方支付款项应当公开。', 'article', 5, '第五条'],
+    ['第六条中华人民共和国公民享有受教育的权利。', 'article', 6, '第六条'],
+    ['第七条项目资金专款专用。', 'article', 7, '第七条'],
     ['⒈建立机制', 'arabic', 1, null],
     ['⒛建立机制', 'arabic', 20, null],
     ['(2)建立机制', 'arabicParen', 2, '(2)'],
@@ -61,6 +69,21 @@ describe('the number at the head of a paragraph', () => {
     '第三章的规定',
     '第三章和第四章',
     '第一部分规定的任务',
+    '第三章节',
+    '第十条之一规定的情形',
+    '第十条之十一规定的情形',
+    '第十条之规定',
+    '第十条以及第十一条',
+    '第十条或第十一条',
+    '第十条与第十一条',
+    '第十条—第十二条',
+    '第十条中的',
+    '第十条中规定的期限',
+    '第十条等规定',
+    '第十条　第二款规定的情形',
+    '附表所列各项指标由市教育局按年度监测。',
+    '附件1所列学校名单由市教育局公布，并接受监督，每年调整一次，具体办法由市教育局会同有关部门制定。',
+    '附件中的名单',
   ])('is no number where the sentence refers to one: %s', text => {
     expect(parseMarker(text)).toBeNull()
   })
@@ -81,6 +104,15 @@ describe('the number at the head of a paragraph', () => {
     '',
   ])('is not seen in %j', text => {
     expect(parseMarker(text)).toBeNull()
+  })
+
+  it.each([
+    ['1. 建设；⒉管理', 3],
+    ['⒈ 建设；⒉管理', 2],
+    ['⒛建设', 1],
+    ['５．加强管理', 2],
+  ])('takes up of %j so many characters: %i', (text, length) => {
+    expect(parseMarker(text)!.length).toBe(length)
   })
 
   it('takes 20. for the number and leaves the year behind it to the text', () => {
@@ -150,5 +182,12 @@ describe('the number at the head of a paragraph', () => {
     expect(markerDepth('box')).toBeGreaterThan(Math.max(...depths))
     expect(markerPlace(parseMarker('框5 工程')!)).toBe('框5')
     expect(markerPlace(parseMarker('附件2：岗位表')!)).toBe('附2')
+  })
+
+  it('of what holds articles leads to a place of its own, so that the bare number is the article’s', () => {
+    const places = ['第三编 物权', '第三章 总则', '第三节 教师', '第三条 学校', '三、学校'].map(text =>
+      markerPlace(parseMarker(text)!),
+    )
+    expect(places).toEqual(['b3', 'c3', 's3', '3', '3'])
   })
 })

@@ -57,12 +57,26 @@ describe('numerals', () => {
     )
   })
 
-  it.each(['', ' ', '条', '廿', '一万', '第三', '三条', '1.5', '-1', '一二a'])(
-    'refuses %j, which is no numeral',
-    text => {
-      expect(parseNumeral(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    ' ',
+    '条',
+    '廿',
+    '一万',
+    '第三',
+    '三条',
+    '1.5',
+    '-1',
+    '一二a',
+    '千千',
+    '十十',
+    '二三十',
+    '十百',
+    '²',
+    '①',
+  ])('refuses %j, which is no numeral', text => {
+    expect(parseNumeral(text)).toBeNull()
+  })
 
   it.each([-1, 10_000, 1.5, Number.NaN])('refuses to write %d and says what it was given', value => {
     expect(() => formatNumeral(value)).toThrow(String(value))

@@ -62,6 +62,34 @@ describe('paragraphs', () => {
     expect(textsOf('坚持优先发展。\n\n坚持服务人民。')).toEqual(['坚持优先发展。', '坚持服务人民。'])
   })
 
+  it('go on with a reference to an article, and end before an article', () => {
+    expect(textsOf('某条例\n\n第一条　教师应当依照\n第六条的规定办理，不得拖延。\n第二条　学校应当公开信息。')).toEqual(
+      ['某条例', '第一条　教师应当依照第六条的规定办理，不得拖延。', '第二条　学校应当公开信息。'],
+    )
+  })
+
+  it('keep the lines apart that say when and by whom a law was passed', () => {
+    const lines = [
+      '某市教育条例',
+      '2010年4月29日 某市第十三届人民代表大会常务委员会第九次会议通过',
+      '2019年5月31日 某省第十三届人民代表大会常务委员会第十次会议《关于修改〈某市教育条例〉的决定》修正）',
+      '2019年7月1日 施行',
+      '法释〔2019〕10号',
+      '（自2019年8月1日起施行）',
+      '为了发展教育事业，制定本条例。',
+    ]
+    const { paragraphs, findings } = joinLines('x.md', readLines('x.md', `# ${lines.join('\n\n')}`).lines)
+    expect(paragraphs.map(paragraph => paragraph.text)).toEqual(lines)
+    expect(findings).toEqual([])
+  })
+
+  it('with a number are no signature, though they name an organ', () => {
+    const shapes = paragraphsOf(
+      '某市教育办法\n\n一、市教育局\n\n第二条 本条例适用于县（市）人民政府\n\n甲市人民政府',
+    ).map(p => p.shape)
+    expect(shapes).toEqual(['heading', 'heading', 'heading', 'label'])
+  })
+
   it('put a space between Latin words that a line end parted, and none between Chinese ones', () => {
     expect(
       textsOf('标题\n\n深化课程改革，推进 STEAM\neducation 课程建设，探索建立高中阶段拔尖创新\n人才早期识别机制。').at(
@@ -111,5 +139,11 @@ describe('paragraphs', () => {
     expect(isRow('| 指标 | 2025年 |')).toBe(true)
     expect(isRow('教师 工资')).toBe(false)
     expect(isRow('\t缩进的一行')).toBe(false)
+    expect(isRow('第四章\t使用管理')).toBe(false)
+    expect(isRow('（一）\t组织领导')).toBe(false)
+    expect(isRow('（一）\t组织领导\t市教育局')).toBe(true)
+    expect(isRow('1.\t市教育局')).toBe(true)
+    expect(isRow('第十八条 法规案在审议中有\t重大问题的，由大会决定。')).toBe(false)
+    expect(isRow('第十八条 由大会决定。\t第十九条 由主席团决定。')).toBe(true)
   })
 })

@@ -25,9 +25,12 @@ describe('the sound of a word', () => {
     expect(soundOf(other)).not.toBe(soundOf(word))
   })
 
-  it.each(['', '1', '，', '教师1', '教师，', '😀'])('%j has none, for it is not all Chinese', text => {
-    expect(soundOf(text)).toBe('')
-  })
+  it.each(['', '1', '，', '教师1', '教师，', '😀', 'a', 'abc', 'a教'])(
+    '%j has none, for it is not all Chinese',
+    text => {
+      expect(soundOf(text)).toBe('')
+    },
+  )
 })
 
 describe('the readings of a character', () => {

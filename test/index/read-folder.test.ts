@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readFolder } from '../../index/read-folder.js'
@@ -99,6 +99,23 @@ describe('a folder', () => {
       ['b.xls', 'unplaced'],
       ['blank.txt', 'unplaced'],
       ['empty.txt', 'unplaced'],
+    ])
+  })
+
+  it('with links that lead nowhere or back names them and reads the rest', () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder, 'sub'))
+    writeFileSync(join(folder, 'a.txt'), '教师应当备课。')
+    symlinkSync(join(folder, 'gone.txt'), join(folder, 'b.txt'))
+    symlinkSync(join(folder, 'c.txt'), join(folder, 'c.txt'))
+    symlinkSync(folder, join(folder, 'sub', 'up'))
+    symlinkSync(join(folder, 'a.txt'), join(folder, 'd.txt'))
+    const { files, findings } = readFolder(folder)
+    expect(files.map(file => file.name)).toEqual(['a.txt', 'd.txt'])
+    expect(findings.map(finding => [finding.file, finding.kind])).toEqual([
+      ['b.txt', 'unplaced'],
+      ['c.txt', 'unplaced'],
+      ['sub/up', 'unplaced'],
     ])
   })
 

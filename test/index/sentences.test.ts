@@ -82,6 +82,10 @@ describe('sentences', () => {
     expect(sentencesOf('强调要"稳步推进。"全市推开。')).toEqual(['强调要"稳步推进。"', '全市推开。'])
   })
 
+  it('end one by one again behind a long quotation that had to be cut', () => {
+    expect(sentencesOf(`“${'教'.repeat(130)}。”甲。乙。丙。`).slice(1)).toEqual(['甲。', '乙。', '丙。'])
+  })
+
   it('end at the line end even where a bracket was never closed', () => {
     expect(sentencesOf('（一句话\n第二句。第三句。')).toEqual(['（一句话\n', '第二句。', '第三句。'])
   })

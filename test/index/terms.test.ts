@@ -124,14 +124,19 @@ describe('terms', () => {
     const plain = fc.string({ unit: 'binary', maxLength: 40 }).map(text => text.replace(/[\ud800-\udfff]/g, ''))
     fc.assert(
       fc.property(plain, text => {
-        // Characters beyond the basic plane, to which some traditional ones are simplified, are another matter.
-        fc.pre(!/[\ud800-\udfff]/.test(fold(text)))
         const found = terms(text)
         expect(terms(fold(text))).toEqual(found)
         for (const term of found) expect(term).toMatch(/^(?:\d+(?:\.\d+)?|[a-z][a-z0-9]*|\p{Script=Han}+)$/u)
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('never tear a rare character apart', () => {
+    expect(of('𠮷田')).toEqual(['𠮷田'])
+    expect(of('𠮷')).toEqual(['𠮷'])
+    // Simplified, 輗 is a character beyond the basic plane.
+    for (const term of of('𠮷田輗車小学')) expect(term).not.toMatch(/\p{Surrogate}/u)
   })
 
   it('never tear a figure apart', () => {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { loadQuestionLanguage } from '../../src/language.js'
+
+const language = loadQuestionLanguage()
+
+describe('the words of questions', () => {
+  it('are read once', () => {
+    expect(loadQuestionLanguage()).toBe(language)
+  })
+
+  it('know every kind of answer that can be asked for', () => {
+    expect(new Set(language.kinds.map(({ kind }) => kind))).toEqual(new Set(['text', 'compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what']))
+  })
+
+  it('cut the longest stop phrase first', () => {
+    const lengths = language.stopPhrases.map(phrase => phrase.length)
+    expect(lengths).toEqual([...lengths].sort((a, b) => b - a))
+    expect(Math.min(...lengths)).toBe(2)
+  })
+})
+
+describe('units', () => {
+  const figureOf = (name: string) => language.units.find(unit => unit.name === name)!.figure
+
+  it.each([
+    ['money', '150万元'],
+    ['money', '51.60亿元'],
+    ['percent', '27.85%'],
+    ['percent', '5个百分点'],
+    ['length', '72课时'],
+    ['length', '2-3年'],
+    ['count', '2000余名'],
+    ['area', '114亩'],
+  ])('%s: %s', (name, text) => {
+    expect(figureOf(name).test(text)).toBe(true)
+  })
+
+  it.each([
+    ['money', '27.85%'],
+    ['percent', '150万元'],
+    ['length', '310个'],
+    ['area', '元'],
+  ])('%s is not %s', (name, text) => {
+    expect(figureOf(name).test(text)).toBe(false)
+  })
+
+  it('in words are known, too', () => {
+    expect(language.units.find(unit => unit.name === 'length')!.inWords.test('三年')).toBe(true)
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { loadQuestionLanguage } from '../../../src/language.js'
+import { holdsQuantity, kindEvidence } from '../../../src/retrieve/evidence.js'
+
+const language = loadQuestionLanguage()
+
+describe('a quantity', () => {
+  it.each([
+    ['每月800元', 'money'],
+    ['比上年增长27.85%', 'percent'],
+    ['三分之二的学校', 'percent'],
+    ['不少于72课时', 'length'],
+    ['安排14天军训', 'length'],
+    ['新增310个', null],
+    ['两所学校', null],
+  ])('stands in %s (%s)', (text, unit) => {
+    expect(holdsQuantity(text, unit, language)).toBe(true)
+  })
+
+  it.each([
+    ['2025年底', null],
+    ['2023年6月27日', null],
+    ['6月27日前', null],
+    ['进一步完善', null],
+    ['每月800元', 'percent'],
+    ['增长27.85%', 'money'],
+  ])('does not stand in %s (%s)', (text, unit) => {
+    expect(holdsQuantity(text, unit, language)).toBe(false)
+  })
+})
+
+describe('the kind of answer that a sentence could hold', () => {
+  const evidence = (text: string, kind: Parameters<typeof kindEvidence>[1], years?: string[]) => kindEvidence(text, kind, null, language, years)
+
+  it('lies between 0 and 1 for every kind', () => {
+    for (const kind of ['compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any'] as const)
+      for (const text of ['', '2026年1月起推开', '一是甲、乙、丙;二是丁、戊', '由市教育局负责']) {
+        expect(evidence(text, kind)).toBeGreaterThanOrEqual(0)
+        expect(evidence(text, kind)).toBeLessThanOrEqual(1)
+      }
+  })
+
+  it('is a date for when, and more than the year that was in the question', () => {
+    expect(evidence('2026年1月起推开', 'when')).toBe(1)
+    expect(evidence('建立健全机制', 'when')).toBe(0)
+    expect(evidence('2025年推开', 'when', ['2025'])).toBeLessThan(evidence('2025年9月推开', 'when', ['2025']))
+  })
+
+  it('is a body for who, and a figure for how much', () => {
+    expect(evidence('由市教育局负责', 'who')).toBe(1)
+    expect(evidence('每月800元', 'howmuch')).toBe(1)
+    expect(evidence('每月若干', 'howmuch')).toBe(0)
+  })
+})
