@@ -49,7 +49,7 @@ describe('wence index', () => {
     expect(existsSync(join(folders.out, 'meta.json'))).toBe(true)
     const ask = async (question: string) => JSON.parse((await wence('ask', '--json', '--index', folders.out, question)).stdout)
     expect(await ask('赤峰课后服务每学期补助多少钱')).toMatchObject({ status: 'answered', answer: expect.stringContaining('300元') })
-    expect(await ask('食堂管理办法第二条')).toMatchObject({ status: 'answered', answer: expect.stringContaining('12元'), citations: [{ docId: 'rules' }] })
+    expect(await ask('赤峰市中小学食堂管理办法第二条')).toMatchObject({ status: 'answered', answer: expect.stringContaining('12元'), citations: [{ clauseId: 'rules#2' }] })
     expect(await ask('呼伦贝尔班主任津贴多少')).toMatchObject({ status: 'not_found', answer: expect.stringContaining('呼伦贝尔市') })
     expect((await wence('clause', '--index', folders.out, 'rules', '第四条')).stdout).toContain('2026年2月1日起施行')
   })
