@@ -28,12 +28,14 @@ import type { Clause, Document, Finding } from './types.js'
 import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
-const FORMAT_VERSION = 2
+const FORMAT_VERSION = 3
 
 /** The linguistic data that index and questions share. */
 export interface Lexicon {
   concepts: Concept[]
   gazetteer: Gazetteer
+  /** All its words, folded. */
+  words: string[]
   /** Changes whenever the data or the way terms are made changes. */
   fingerprint: string
 }
@@ -55,6 +57,8 @@ export interface ClauseIndex {
   /** Names that the documents put in quotation or book-title marks, folded. */
   phrases: string[]
   lexicon: Lexicon
+  /** The folder that it was built from. */
+  source: string
   /** Identifies the build: a hash of the documents and the fingerprint. */
   buildId: string
 }
@@ -85,7 +89,7 @@ export function loadLexicon(): Lexicon {
     words.join('\n'),
     readFileSync(join(folder, 'regions.tsv'), 'utf8'),
   ])
-  lexicon = { concepts, gazetteer: loadGazetteer(join(folder, 'regions.tsv')), fingerprint }
+  lexicon = { concepts, gazetteer: loadGazetteer(join(folder, 'regions.tsv')), words, fingerprint }
   return lexicon
 }
 
@@ -116,10 +120,10 @@ export function buildIndex(
     for (const document of read.documents) documents.push(withUniqueId(document, ids, findings))
     onProgress(i + 1, files.length)
   })
-  const { vocabulary, phrases } = collectVocabulary(documents)
+  const { vocabulary, phrases } = collectVocabulary(documents, data.words)
   const clauses = placeClauses(documents)
   const store = ClauseStore.build(clauses)
-  return { index: assemble(documents, clauses, store, vocabulary, phrases, data), findings }
+  return { index: assemble(documents, clauses, store, vocabulary, phrases, data, resolve(folder)), findings }
 }
 
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
@@ -146,6 +150,7 @@ function assemble(
   vocabulary: VocabularyWord[],
   phrases: string[],
   data: Lexicon,
+  source: string,
 ): ClauseIndex {
   const firstClause = new Map<Document, number>()
   let at = 0
@@ -157,7 +162,7 @@ function assemble(
     0,
     16,
   )
-  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, buildId }
+  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, source, buildId }
 }
 
 const FILES = ['documents.jsonl', 'search.jsonl', 'vocabulary.json'] as const
@@ -165,6 +170,8 @@ const metaSchema = z.object({
   format: z.number(),
   fingerprint: z.string(),
   buildId: z.string(),
+  /** '' in builds of older programs, which did not keep it. */
+  source: z.string().default(''),
   documents: z.number(),
   clauses: z.number(),
   checksums: z.record(z.string(), z.string()),
@@ -217,6 +224,7 @@ export function saveIndex(index: ClauseIndex, target: string): void {
       format: FORMAT_VERSION,
       fingerprint: index.lexicon.fingerprint,
       buildId: index.buildId,
+      source: index.source,
       documents: index.documents.length,
       clauses: index.clauses.length,
       checksums,
@@ -249,6 +257,11 @@ function writeLines(file: string, lines: Iterable<string>): string {
   return hash.digest('hex')
 }
 
+/** The folder that the index in `folder` was built from; null where none is there. */
+export function sourceOf(folder: string): string | null {
+  return readMeta(folder)?.source ?? null
+}
+
 /** The index was built with another lexicon, dictionary or version: its terms would not match the questions'. */
 export class IndexMismatchError extends Error {}
 
@@ -261,7 +274,7 @@ export function loadIndex(folder: string): ClauseIndex {
   const data = loadLexicon()
   const mend = '请重新生成：wence index'
   const damaged = (name: string, why: string) =>
-    new Error(`索引文件 ${join(folder, name)} ${why}。${mend}${name === 'meta.json' ? '' : ' --out ' + folder}`)
+    new Error(`索引文件 ${join(folder, name)} ${why}。${mend}${name === 'meta.json' ? '' : ` --out ${folder}`}`)
   if (!existsSync(join(folder, 'meta.json'))) throw new Error(`${folder} 里没有索引（缺 meta.json）。${mend}`)
   const meta = readMeta(folder)
   if (!meta) throw damaged('meta.json', '已损坏或不是问策的索引')
@@ -280,7 +293,7 @@ export function loadIndex(folder: string): ClauseIndex {
     ClauseIndex,
     'vocabulary' | 'phrases'
   >
-  return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data)
+  return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data, meta.source)
 }
 
 function* linesOf(bytes: Buffer): Generator<string> {

@@ -6,7 +6,10 @@ const isoDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, '应为 2025、202
 
 /** What a maintainer states or corrects about one document; what is left out is read from the text. */
 const entrySchema = z.strictObject({
-  id: z.string().regex(/^[^\s#/\\]+$/, '不含空白、# 和斜杠').optional(),
+  id: z
+    .string()
+    .regex(/^[^\s#/\\]+$/, '不含空白、# 和斜杠')
+    .optional(),
   title: z.string().min(1).optional(),
   issuer: z.string().min(1).nullable().optional(),
   region: z.string().min(1).nullable().optional(),

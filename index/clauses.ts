@@ -7,6 +7,8 @@ import type { Clause, ClauseKind, Finding, Piece, TableRow } from './types.js'
 
 /** Longest clause in UTF-16 units; longer ones are cut at paragraph, then at sentence ends. */
 export const MAX_CLAUSE_LENGTH = 1800
+/** Paragraphs of one source line are joined up to this length. */
+const SHORT_PARAGRAPHS = 400
 /** An unnumbered heading hangs above all numbers where no numbered heading holds it, else below them. */
 const TOP_UNNUMBERED = -1
 const LEAF_UNNUMBERED = 90
@@ -274,7 +276,8 @@ class OutlineBuilder {
     if (marker && marker.kind !== 'ordinalIs') {
       const depth = markerDepth(marker.kind)
       while (this.levels.length > 1 && this.top().depth >= depth) this.levels.pop()
-      const lead = leadOf(paragraph.text.slice(marker.length))
+      const rest = paragraph.text.slice(marker.length)
+      const lead = leadOf(rest) || (marker.kind === 'hanParen' ? wholeLead(rest) : '')
       const title = oneLine(lead ? marker.label + lead : marker.label)
       this.levels.push(level(depth, title, markerPlace(marker)))
       this.push('item', start, this.titles(), this.placeOf(''), marker.label)
@@ -283,6 +286,7 @@ class OutlineBuilder {
     } else {
       while (this.levels.length > 1 && this.isClosedItem(this.top())) this.levels.pop()
       const lead = leadOf(paragraph.text)
+      if (cuts.length === 0 && this.joinsLast(paragraph, start, lead)) return
       this.push(
         'paragraph',
         start,
@@ -291,7 +295,7 @@ class OutlineBuilder {
         '',
       )
     }
-    if (!marker || marker.kind !== 'ordinalIs') this.introduction = introductionOf(paragraph.text)
+    if (marker?.kind !== 'ordinalIs') this.introduction = introductionOf(paragraph.text)
     for (const cut of cuts) {
       if (cut.at === 0) continue
       const before = introductionOf(paragraph.text.slice(0, cut.at))
@@ -299,6 +303,19 @@ class OutlineBuilder {
       this.pushOrdinal(paragraph.text.slice(cut.at), start + cut.at, cut.marker)
     }
   }
+
+  /** Short sentences of a text whose line ends were lost make one paragraph: what parts them is only white space. */
+  private joinsLast(paragraph: Paragraph, start: number, lead: string): boolean {
+    const last = this.drafts.at(-1)
+    const joins =
+      last?.kind === 'paragraph' &&
+      lead === '' &&
+      paragraph.line === this.lastLine &&
+      start + paragraph.text.length - last.start <= SHORT_PARAGRAPHS
+    this.lastLine = paragraph.line
+    return joins
+  }
+  private lastLine = -1
 
   /** A numbered paragraph of a list (not a heading) holds only what is numbered below it. */
   private isClosedItem(top: Level): boolean {
@@ -405,6 +422,11 @@ function level(depth: number, title: string, place: string, markdownLevel = 0): 
 export function leadOf(text: string): string {
   const match = /^\s*([^。；;:：！？\n]{5,32})。(?=\s*\S)/.exec(text)
   return match && !/(?:^|，)(?:到|在|为|按照|根据)\s*\d/.test(match[1]) ? match[1].trim() : ''
+}
+
+/** A heading that ends in a full stop: the whole text without it, if it is short and one sentence. */
+function wholeLead(text: string): string {
+  return /^[^。；;:：！？\n]{4,32}。$/.test(text) ? text.slice(0, -1).trim() : ''
 }
 
 /** What introduces the list that follows: the last words before a colon, or ''. */

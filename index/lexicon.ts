@@ -21,7 +21,9 @@ const FORBIDDEN = /[、，。；：“”‘’"'《》（）()]/
  * @throws Error naming the line of an entry without words, without a reason, or with punctuation in a word.
  */
 export function loadConcepts(folder: string): Concept[] {
-  const files = readdirSync(join(folder, 'synonyms')).filter(name => name.endsWith('.tsv')).sort()
+  const files = readdirSync(join(folder, 'synonyms'))
+    .filter(name => name.endsWith('.tsv'))
+    .sort()
   return files.flatMap(name =>
     readTsv(join(folder, 'synonyms', name), COLUMNS).map(({ line, cells }): Concept => {
       const source = `${basename(name)}:${line}`
@@ -31,7 +33,13 @@ export function loadConcepts(folder: string): Concept[] {
       const bad = [...official, ...words(cells.variants), ...words(cells.related)].find(word => FORBIDDEN.test(word))
       if (bad) throw new Error(`${source}：词里不能有标点：${bad}`)
       const folded = (cell: string) => [...new Set(words(cell).map(fold))].filter(Boolean)
-      return { official: folded(cells.official), variants: folded(cells.variants), related: folded(cells.related), reason: cells.reason, source }
+      return {
+        official: folded(cells.official),
+        variants: folded(cells.variants),
+        related: folded(cells.related),
+        reason: cells.reason,
+        source,
+      }
     }),
   )
 }

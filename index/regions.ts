@@ -50,7 +50,8 @@ export class Gazetteer {
         const alias = folded.slice(at, at + length)
         const region = alias.length === length ? this.byAlias.get(alias) : undefined
         if (!region) continue
-        if (length <= 2 && boundaries && !trusted?.has(alias) && !(boundaries.has(at) && boundaries.has(at + length))) continue
+        if (length <= 2 && boundaries && !trusted?.has(alias) && !(boundaries.has(at) && boundaries.has(at + length)))
+          continue
         found.push({ region, start: at, end: at + length, alias })
         at += length - 1
         break
@@ -82,7 +83,8 @@ export function loadGazetteer(file: string): Gazetteer {
   const regions = rows.map(({ line, cells }): Region => {
     const fail = (what: string) => new Error(`${file} 第 ${line} 行：${what}`)
     if (!/^\d{6}$/.test(cells.code)) throw fail(`区划代码应为 6 位数字，实为 ${cells.code}`)
-    if (!['state', 'province', 'prefecture', 'county'].includes(cells.level)) throw fail(`级别应为 state、province、prefecture、county 之一，实为 ${cells.level}`)
+    if (!['state', 'province', 'prefecture', 'county'].includes(cells.level))
+      throw fail(`级别应为 state、province、prefecture、county 之一，实为 ${cells.level}`)
     const parent = cells.parent.replace(/^''$/, '')
     if (parent && !codes.has(parent)) throw fail(`上级 ${parent} 不在表中`)
     for (const alias of [cells.name, ...words(cells.aliases)]) {
@@ -90,7 +92,13 @@ export function loadGazetteer(file: string): Gazetteer {
       if (other !== undefined && other !== line) throw fail(`名称 ${alias} 与第 ${other} 行重复`)
       aliases.set(fold(alias), line)
     }
-    return { code: cells.code, name: cells.name, level: cells.level as RegionLevel, parent: parent || null, aliases: words(cells.aliases) }
+    return {
+      code: cells.code,
+      name: cells.name,
+      level: cells.level as RegionLevel,
+      parent: parent || null,
+      aliases: words(cells.aliases),
+    }
   })
   return new Gazetteer(regions)
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,7 +35,8 @@ export function loadSegmenter(domainWords: readonly string[]): void {
   }
   const loaded = createRequire(import.meta.url)('nodejieba') as Jieba
   for (const file of [loaded.DEFAULT_DICT, loaded.DEFAULT_HMM_DICT])
-    if (!existsSync(file) || statSync(file).size === 0) throw new Error(`分词词典缺失或为空：${file}。请重新安装依赖：npm ci`)
+    if (!existsSync(file) || statSync(file).size === 0)
+      throw new Error(`分词词典缺失或为空：${file}。请重新安装依赖：npm ci`)
   const folder = mkdtempSync(join(tmpdir(), 'wence-'))
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text)

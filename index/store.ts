@@ -71,7 +71,9 @@ export class ClauseStore {
    * @param filter clauses it refuses are left out
    */
   candidates(weighted: ReadonlyMap<string, number>, limit: number, filter?: (clause: number) => boolean): Candidate[] {
-    const known = [...weighted.keys()].filter(term => this.frequencies.has(term)).sort((a, b) => this.frequency(a) - this.frequency(b) || (a < b ? -1 : 1))
+    const known = [...weighted.keys()]
+      .filter(term => this.frequencies.has(term))
+      .sort((a, b) => this.frequency(a) - this.frequency(b) || (a < b ? -1 : 1))
     const chosen: string[] = []
     let postings = 0
     for (const term of known) {
@@ -105,7 +107,8 @@ export class ClauseStore {
     for (const line of lines) {
       const piece = JSON.parse(line) as Record<string, unknown>
       if (Array.isArray(piece.postings)) for (const posting of piece.postings) index.push(posting)
-      else if (Array.isArray(piece.frequencies)) for (const [term, count] of piece.frequencies as [string, number][]) frequencies.set(term, count)
+      else if (Array.isArray(piece.frequencies))
+        for (const [term, count] of piece.frequencies as [string, number][]) frequencies.set(term, count)
       else rest = piece
     }
     if (!rest) throw new Error('索引文件缺少开头')

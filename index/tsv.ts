@@ -13,18 +13,27 @@ export interface TsvRow<Column extends string> {
 export function readTsv<Column extends string>(file: string, columns: readonly Column[]): TsvRow<Column>[] {
   const rows: TsvRow<Column>[] = []
   let header = false
-  readFileSync(file, 'utf8').split('\n').forEach((raw, i) => {
-    const line = raw.replace(/\r$/, '')
-    if (line.trim() === '' || line.startsWith('#')) return
-    const cells = line.split('\t')
-    if (!header) {
-      if (cells.join('\t') !== columns.join('\t')) throw new Error(`${file} 第 ${i + 1} 行：表头应为 ${columns.join('⇥')}，实为 ${cells.join('⇥')}`)
-      header = true
-      return
-    }
-    if (cells.length !== columns.length) throw new Error(`${file} 第 ${i + 1} 行：应有 ${columns.length} 列（以制表符分隔），实有 ${cells.length} 列：${line.slice(0, 40)}`)
-    rows.push({ line: i + 1, cells: Object.fromEntries(columns.map((column, k) => [column, cells[k].trim()])) as Record<Column, string> })
-  })
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .forEach((raw, i) => {
+      const line = raw.replace(/\r$/, '')
+      if (line.trim() === '' || line.startsWith('#')) return
+      const cells = line.split('\t')
+      if (!header) {
+        if (cells.join('\t') !== columns.join('\t'))
+          throw new Error(`${file} 第 ${i + 1} 行：表头应为 ${columns.join('⇥')}，实为 ${cells.join('⇥')}`)
+        header = true
+        return
+      }
+      if (cells.length !== columns.length)
+        throw new Error(
+          `${file} 第 ${i + 1} 行：应有 ${columns.length} 列（以制表符分隔），实有 ${cells.length} 列：${line.slice(0, 40)}`,
+        )
+      rows.push({
+        line: i + 1,
+        cells: Object.fromEntries(columns.map((column, k) => [column, cells[k].trim()])) as Record<Column, string>,
+      })
+    })
   return rows
 }
 

@@ -208,7 +208,8 @@ const ABOUT_DOCUMENT =
 function asksForDocument(question: Question): boolean {
   return (
     question.documents.length > 0 &&
-    (ABOUT_DOCUMENT.test(question.folded) || (question.topics.every(topic => !topic.essential) && /什么文件|哪个文件|是什么/.test(question.folded)))
+    (ABOUT_DOCUMENT.test(question.folded) ||
+      (question.topics.every(topic => !topic.essential) && /什么文件|哪个文件|是什么/.test(question.folded)))
   )
 }
 
@@ -324,7 +325,13 @@ function chooseRegion(
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
   const findings = all
-    .filter(({ finding }, i) => i === 0 || (question.inner !== 'howmuch' && question.inner !== 'when') || finding.extract.evidence > 0 || all[0].finding.extract.evidence === 0)
+    .filter(
+      ({ finding }, i) =>
+        i === 0 ||
+        (question.inner !== 'howmuch' && question.inner !== 'when') ||
+        finding.extract.evidence > 0 ||
+        all[0].finding.extract.evidence === 0,
+    )
     .slice(0, 5)
   if (findings.length < 2) return null
   const bare = question.text.replace(/[？?。！!\s]+$/, '')

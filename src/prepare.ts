@@ -96,7 +96,7 @@ function build(index: ClauseIndex): Prepared {
     thesaurus: buildThesaurus(index),
     phrases: new Set(index.phrases),
     documentNames: nameDocuments(index),
-    bySound: () => (sounds ??= soundTable(index, known)),
+    bySound: () => (sounds ??= soundTable(index)),
     isKnownWord: word => known.has(word),
     isTitle: (document, name) => fold(document.title).replace(/^中华人民共和国/, '') === name,
     countyNames: countyNames(index, coveredRegions),
@@ -212,7 +212,7 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   return table
 }
 
-function soundTable(index: ClauseIndex, known: ReadonlySet<string>): Map<string, string[]> {
+function soundTable(index: ClauseIndex): Map<string, string[]> {
   const table = new Map<string, string[]>()
   const add = (word: string, sound: string) => {
     if (!sound) return
@@ -220,12 +220,7 @@ function soundTable(index: ClauseIndex, known: ReadonlySet<string>): Map<string,
     if (row) row.push(word)
     else table.set(sound, [word])
   }
-  const counted = new Set<string>()
-  for (const { word, sound } of index.vocabulary) {
-    counted.add(word)
-    add(word, sound)
-  }
-  for (const word of known) if (!counted.has(word) && /^\p{Script=Han}{2,10}$/u.test(word)) add(word, soundOf(word))
+  for (const { word, sound } of index.vocabulary) add(word, sound)
   for (const region of index.lexicon.gazetteer.regions)
     for (const name of [region.name, ...region.aliases]) if (name.length >= 3) add(fold(name), soundOf(fold(name)))
   return table

@@ -13,6 +13,8 @@ const environmentSchema = z.object({
 /** Where things lie, as the environment and `.env` say. */
 export interface Environment {
   indexFolder: string
+  /** The folder was named by WENCE_INDEX: it is somebody's own, and nothing is built there unasked. */
+  indexIsNamed: boolean
 }
 
 /**
@@ -28,5 +30,8 @@ export function readEnvironment(): Environment {
   })
   if (!parsed.success)
     throw new Error(`环境变量 ${parsed.error.issues.map(issue => issue.path.join('.')).join('、')} 不能只有空白`)
-  return { indexFolder: parsed.data.WENCE_INDEX ?? join(parsed.data.WENCE_DATA ?? inPackage('data'), 'index') }
+  return {
+    indexFolder: parsed.data.WENCE_INDEX ?? join(parsed.data.WENCE_DATA ?? inPackage('data'), 'index'),
+    indexIsNamed: parsed.data.WENCE_INDEX !== undefined,
+  }
 }

@@ -6,6 +6,7 @@ import {
   isIndexFolder,
   loadIndex,
   saveIndex,
+  sourceOf,
 } from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
 import type { Document } from '../../index/types.js'
@@ -27,22 +28,36 @@ export function openIndex(folder: string | undefined): ClauseIndex {
 
 function findIndex(folder: string | undefined): ClauseIndex {
   if (folder !== undefined) {
-    if (!existsSync(folder)) throw new UserError(`没有索引文件夹 ${folder}：先运行 wence index --out ${folder}`)
+    if (!existsSync(folder))
+      throw new UserError(`没有索引文件夹 ${folder}：先运行 wence index --from 文件夹 --out ${folder}`)
     return loadIndex(folder)
   }
-  const place = readEnvironment().indexFolder
+  const { indexFolder: place, indexIsNamed } = readEnvironment()
+  const seeds = inPackage('seeds')
   if (isIndexFolder(place)) {
     try {
       return loadIndex(place)
     } catch (error) {
       if (!(error instanceof IndexMismatchError)) throw error
+      const source = sourceOf(place)
+      // Only what came from the package's own documents is built again unasked.
+      if (source !== seeds)
+        throw new UserError(`${place} 是旧版本由 ${source} 生成的：请运行 wence index --from ${source} --out ${place}`)
       console.error('索引是旧版本生成的，正在重新生成……')
     }
-  } else if (existsSync(place) && readdirSync(place).length > 0)
-    throw new UserError(`${place} 不是问策的索引，里面有别的东西：请移走，或用 --index 指定索引`)
-  else console.error(`还没有索引，正在由 ${inPackage('seeds')} 生成（只需几秒）……`)
+  } else if (indexIsNamed)
+    throw new UserError(
+      `WENCE_INDEX 指向的 ${place} 里没有索引：请检查路径，或运行 wence index --from 文件夹 --out ${place}`,
+    )
+  else if (existsSync(place) && readdirSync(place).length > 0)
+    throw new UserError(`${place} 不是能用的索引：请移走它，或用 --index 指定索引`)
+  else console.error(`还没有索引，正在由 ${seeds} 生成（只需几秒）……`)
+  return buildSeeds(seeds, place)
+}
+
+function buildSeeds(seeds: string, place: string): ClauseIndex {
   const started = performance.now()
-  const { index } = buildIndex(inPackage('seeds'))
+  const { index } = buildIndex(seeds)
   try {
     saveIndex(index, place)
     console.error(

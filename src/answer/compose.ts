@@ -128,8 +128,13 @@ export function answerDocument(document: Document, question: Question, prepared:
     .filter(Boolean)
     .join('，')
   const number = document.docNumber ? `${document.docNumber}，` : ''
-  const stage = /[（(]([^（()）]{0,8}(?:送审稿|征求意见稿|草案|讨论稿|试行|暂行|修订)[^（()）]{0,4})[）)]/.exec(document.title + document.text.slice(0, 120))?.[1]
-  const author = document.clauses.slice(0, 4).map(clause => display(document.text.slice(...clause.span))).find(line => /记者|通讯员/.test(line) && line.length < 60)
+  const stage = /[（(]([^（()）]{0,8}(?:送审稿|征求意见稿|草案|讨论稿|试行|暂行|修订)[^（()）]{0,4})[）)]/.exec(
+    document.title + document.text.slice(0, 120),
+  )?.[1]
+  const author = document.clauses
+    .slice(0, 4)
+    .map(clause => display(document.text.slice(...clause.span)))
+    .find(line => /记者|通讯员/.test(line) && line.length < 60)
   const text = `${number}《${document.title}》${[issued, stage, author].filter(Boolean).length ? `（${[issued, stage, author].filter(Boolean).join('，')}）` : ''}。`
   const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
   const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)

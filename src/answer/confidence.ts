@@ -83,7 +83,9 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
 
 /** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
 function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boolean {
-  const strict = (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) || (question.inner === 'when' && DATE_ASKED.test(question.folded))
+  const strict =
+    (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) ||
+    (question.inner === 'when' && DATE_ASKED.test(question.folded))
   return (strict && grounds.lacksKind === 1) || clashesWithYear(passage, question)
 }
 
@@ -136,8 +138,22 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
 
 /** A figure of another year is no answer: the clause names years, and none of them is the one that was asked for. */
 function clashesWithYear(passage: Passage, question: Question): boolean {
-  if (question.years.length === 0 || (question.inner !== 'howmuch' && question.inner !== 'when') || passage.clause.kind === 'row') return false
+  if (
+    question.years.length === 0 ||
+    (question.inner !== 'howmuch' && question.inner !== 'when') ||
+    passage.clause.kind === 'row'
+  )
+    return false
   const { folded, path } = passage.prepared
-  if (question.years.some(year => folded.includes(year) || path.includes(year) || passage.document.issuedOn?.startsWith(year) || passage.document.title.includes(year))) return false
+  if (
+    question.years.some(
+      year =>
+        folded.includes(year) ||
+        path.includes(year) ||
+        passage.document.issuedOn?.startsWith(year) ||
+        passage.document.title.includes(year),
+    )
+  )
+    return false
   return /(?:19|20)\d\d(?:年|[-至到])/.test(passage.prepared.sentences[passage.best]?.folded ?? folded)
 }

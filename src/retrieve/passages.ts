@@ -190,7 +190,8 @@ export function matchTopic(topic: Topic, folded: string): number {
       let held = 0
       for (let i = 0; i + 1 < word.length; i++) if (folded.includes(word.slice(i, i + 2))) held++
       const part = held / (word.length - 1)
-      if (part >= 0.6 && (!INDICATOR.test(word) || folded.includes(word.slice(-2)))) best = Math.max(best, weight * part * 0.75)
+      if (part >= 0.6 && (!INDICATOR.test(word) || folded.includes(word.slice(-2))))
+        best = Math.max(best, weight * part * 0.75)
     }
   }
   if (best < 0.8 && topic.parts.length > 0) {

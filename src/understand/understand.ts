@@ -33,7 +33,12 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const kind = findKind(folded, language)
   const unit = language.units.find(entry => entry.asks.test(folded))?.name ?? null
   const counts = kind === 'any' && /[\p{Script=Han}]{2}数(?![据字量学值])/u.test(folded)
-  const inner = counts || (kind === 'any' && unit !== null) ? 'howmuch' : kind === 'compare' ? innerKind(folded, unit, language) : kind
+  const inner =
+    counts || (kind === 'any' && unit !== null)
+      ? 'howmuch'
+      : kind === 'compare'
+        ? innerKind(folded, unit, language)
+        : kind
   for (const { kind: name, pattern } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, pattern)
   const regions = [...new Set(mentions.map(m => m.region))]
   const topics = findTopics(stretchesOf(folded, mask.text, language), folded, prepared, language)
@@ -87,11 +92,27 @@ function wordBoundaries(folded: string): Set<number> {
  * the head, behind 在, 去, 从 … , or before 市, 的, 有.
  */
 function isWordOfDocuments(mention: RegionMention, folded: string, prepared: Prepared): boolean {
-  if (mention.alias.length > 2 || prepared.coveredNames.has(mention.alias) || prepared.index.store.frequency(mention.alias) === 0) return false
-  if (prepared.coveredRegions.some(region => prepared.index.lexicon.gazetteer.holds(mention.region, region) || prepared.index.lexicon.gazetteer.holds(region, mention.region))) return false
+  if (
+    mention.alias.length > 2 ||
+    prepared.coveredNames.has(mention.alias) ||
+    prepared.index.store.frequency(mention.alias) === 0
+  )
+    return false
+  if (
+    prepared.coveredRegions.some(
+      region =>
+        prepared.index.lexicon.gazetteer.holds(mention.region, region) ||
+        prepared.index.lexicon.gazetteer.holds(region, mention.region),
+    )
+  )
+    return false
   const before = folded.slice(0, mention.start)
   const behind = folded.slice(mention.end)
-  return !(before === '' || /[在去到从和与跟是给,，。?？!！:：]$/.test(before) || /^(?:市|省|县|区|的|有|对|今年|去年|明年|\d)/.test(behind))
+  return !(
+    before === '' ||
+    /[在去到从和与跟是给,，。?？!！:：]$/.test(before) ||
+    /^(?:市|省|县|区|的|有|对|今年|去年|明年|\d)/.test(behind)
+  )
 }
 
 interface DocumentMention {

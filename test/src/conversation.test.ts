@@ -37,7 +37,9 @@ describe('a turn that leans on the one before', () => {
 
   it('责任单位是谁 asks for the units of the clause that was read', () => {
     const answer = asked('若干措施第44条', '责任单位是谁')
-    expect(answer.answer).toBe('责任单位：市教育局、市财政局、市人社局、市民政局、市总工会、市工商联、红十字会、市卫健委、各旗市区人民政府。')
+    expect(answer.answer).toBe(
+      '责任单位：市教育局、市财政局、市人社局、市民政局、市总工会、市工商联、红十字会、市卫健委、各旗市区人民政府。',
+    )
     expect(answer.citations[0].clauseId).toBe('hulunbuir-gaozhiliang-cuoshi#5.16.责任')
   })
 

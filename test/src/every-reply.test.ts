@@ -5,15 +5,52 @@ import { seeds } from '../index/support.js'
 import { asked, expectSound } from './seed-questions.js'
 
 const turnLists = readGoldenQuestions().map(question => question.turns)
-const words = [...new Set(turnLists.flat().join(' ').match(/\p{Script=Han}{2,4}|\d+/gu))]
+const words = [
+  ...new Set(
+    turnLists
+      .flat()
+      .join(' ')
+      .match(/\p{Script=Han}{2,4}|\d+/gu),
+  ),
+]
 
 /** Questions out of the words of real ones, with what keyboards, platforms and bad programs put between them. */
 const questions = fc
   .array(
     fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...words) },
-      fc.constantFrom('多少', '什么时候', '哪些', '由谁负责', '和', '对比', '第四十四条', '框5', '五（二）', '一、', '乌海', '包头', '呼市', '北京'),
-      fc.constantFrom('\ud83d', '\udc00', '\u0000', '\u001b[31m', '\u202e', '😀', '\u200b', '<at type="all"/>', '[CQ:at,qq=all]', '{{', '\\', '"', '\n', '\t'),
+      fc.constantFrom(
+        '多少',
+        '什么时候',
+        '哪些',
+        '由谁负责',
+        '和',
+        '对比',
+        '第四十四条',
+        '框5',
+        '五（二）',
+        '一、',
+        '乌海',
+        '包头',
+        '呼市',
+        '北京',
+      ),
+      fc.constantFrom(
+        '\ud83d',
+        '\udc00',
+        '\u0000',
+        '\u001b[31m',
+        '\u202e',
+        '😀',
+        '\u200b',
+        '<at type="all"/>',
+        '[CQ:at,qq=all]',
+        '{{',
+        '\\',
+        '"',
+        '\n',
+        '\t',
+      ),
       fc.string({ unit: 'binary', maxLength: 6 }),
     ),
     { maxLength: 14 },
@@ -52,14 +89,32 @@ describe('every reply is sound, and the same when asked again', () => {
   })
 
   it('to any string', () => {
-    const any = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string())
+    const any = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+      fc.string(),
+    )
     fc.assert(
       fc.property(any, text => expectSoundTwice([text])),
       { numRuns: 400 },
     )
   })
 
-  it.each(['政策', '班主任津贴多少', '责任单位是谁？', '1', '第', '（', '和', '一', '\u0000', ' ', 'a', '\ud83d', '😀'])('to 100 kB of %j', piece => {
+  it.each([
+    '政策',
+    '班主任津贴多少',
+    '责任单位是谁？',
+    '1',
+    '第',
+    '（',
+    '和',
+    '一',
+    '\u0000',
+    ' ',
+    'a',
+    '\ud83d',
+    '😀',
+  ])('to 100 kB of %j', piece => {
     const text = piece.repeat(Math.ceil(100_000 / piece.length))
     expectSound(asked(text), [text])
   })

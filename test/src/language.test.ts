@@ -9,7 +9,9 @@ describe('the words of questions', () => {
   })
 
   it('know every kind of answer that can be asked for', () => {
-    expect(new Set(language.kinds.map(({ kind }) => kind))).toEqual(new Set(['text', 'compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what']))
+    expect(new Set(language.kinds.map(({ kind }) => kind))).toEqual(
+      new Set(['text', 'compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what']),
+    )
   })
 
   it('cut the longest stop phrase first', () => {

@@ -18,7 +18,8 @@ describe('what is prepared of an index', () => {
 
   it('finds a document’s clause at its place in the index', () => {
     for (const document of seeds().index.documents)
-      for (const clause of document.clauses) expect(seeds().index.clauses[prepared.position(document, clause.ordinal)].clause).toBe(clause)
+      for (const clause of document.clauses)
+        expect(seeds().index.clauses[prepared.position(document, clause.ordinal)].clause).toBe(clause)
   })
 
   it('cuts clauses into sentences that are slices of them, in order', () => {

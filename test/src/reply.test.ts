@@ -11,8 +11,31 @@ describe('the schema of a reply', () => {
   })
 
   it('has the fields of the contract', () => {
-    expect(Object.keys(replySchema.shape).sort()).toEqual(['answer', 'choices', 'citations', 'id', 'notes', 'related', 'status', 'tookMs', 'version'])
-    expect(Object.keys(reply.citations[0]).sort()).toEqual(['clauseId', 'docId', 'docNumber', 'docStatus', 'issuedOn', 'issuer', 'path', 'quote', 'region', 'span', 'title', 'url'])
+    expect(Object.keys(replySchema.shape).sort()).toEqual([
+      'answer',
+      'choices',
+      'citations',
+      'id',
+      'notes',
+      'related',
+      'status',
+      'tookMs',
+      'version',
+    ])
+    expect(Object.keys(reply.citations[0]).sort()).toEqual([
+      'clauseId',
+      'docId',
+      'docNumber',
+      'docStatus',
+      'issuedOn',
+      'issuer',
+      'path',
+      'quote',
+      'region',
+      'span',
+      'title',
+      'url',
+    ])
   })
 
   it.each([

@@ -5,8 +5,10 @@ import { seeds } from '../index/support.js'
 function found(query: string, filter: SearchFilter = {}, limit = 10) {
   return search(seeds().index, query, limit, filter)
 }
-const documentsOf = (query: string, filter?: SearchFilter) => new Set(found(query, filter).map(({ passage }) => passage.document.id))
-const clausesOf = (query: string, filter?: SearchFilter, limit?: number) => found(query, filter, limit).map(({ passage }) => passage.clause.id)
+const documentsOf = (query: string, filter?: SearchFilter) =>
+  new Set(found(query, filter).map(({ passage }) => passage.document.id))
+const clausesOf = (query: string, filter?: SearchFilter, limit?: number) =>
+  found(query, filter, limit).map(({ passage }) => passage.clause.id)
 
 describe('a search', () => {
   it.each([
@@ -106,6 +108,8 @@ describe('a filter', () => {
 
   it('and another hold together', () => {
     expect(found('县管校聘', { region: '包头', status: 'draft' })).toEqual([])
-    expect(clausesOf('县管校聘', { region: '呼盟', status: 'draft', document: '若干措施' })[0]).toBe('hulunbuir-gaozhiliang-cuoshi#6.18.50')
+    expect(clausesOf('县管校聘', { region: '呼盟', status: 'draft', document: '若干措施' })[0]).toBe(
+      'hulunbuir-gaozhiliang-cuoshi#6.18.50',
+    )
   })
 })

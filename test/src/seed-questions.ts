@@ -51,7 +51,12 @@ export function expectSound(answer: Answer, turns: readonly string[]): void {
     expect(citation.quote.length).toBeLessThanOrEqual(600)
     expect(start).toBeGreaterThanOrEqual(clause.span[0])
     expect(end).toBeLessThanOrEqual(clause.span[1])
-    expect(citation).toMatchObject({ title: document.title, region: document.region, docStatus: document.status, path: clause.path })
+    expect(citation).toMatchObject({
+      title: document.title,
+      region: document.region,
+      docStatus: document.status,
+      path: clause.path,
+    })
   }
   const gives = answer.status === 'answered' || answer.status === 'choose'
   expect(answer.citations.length > 0).toBe(gives)

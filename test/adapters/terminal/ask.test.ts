@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { replySchema } from '../../../src/reply.js'
-import { dataFolder, fileWith, linesOf, withInput, wence } from './run-program.js'
+import { dataFolder, fileWith, linesOf, wence, withInput } from './run-program.js'
 
 const replyOf = (line: string) => replySchema.parse(JSON.parse(line))
 const line = (id: string, ...turns: string[]) => JSON.stringify({ id, turns })
@@ -34,7 +34,9 @@ describe('wence ask', () => {
   })
 
   it('offers the narrowed questions of a choice, and what to read where nothing is found', async () => {
-    expect((await wence('ask', '双师型教师占比是多少')).stdout).toMatch(/可以这样问：\n {2}呼伦贝尔双师型教师占比是多少\n {2}乌海双师型教师占比是多少/)
+    expect((await wence('ask', '双师型教师占比是多少')).stdout).toMatch(
+      /可以这样问：\n {2}呼伦贝尔双师型教师占比是多少\n {2}乌海双师型教师占比是多少/,
+    )
     expect((await wence('ask', '包头班主任津贴多少')).stdout).toMatch(/相近的条款，供参考：\n {2}《包头市人民政府/)
   })
 
@@ -50,7 +52,8 @@ describe('wence ask', () => {
   })
 
   it('helps with an empty question', async () => {
-    for (const question of ['', '   ', '？']) expect(replyOf((await wence('ask', '--json', question)).stdout)).toMatchObject({ status: 'help', citations: [] })
+    for (const question of ['', ' ？ '])
+      expect(replyOf((await wence('ask', '--json', question)).stdout)).toMatchObject({ status: 'help', citations: [] })
   })
 
   it('answers at the end of a question of 1 MB', async () => {
@@ -63,7 +66,7 @@ describe('wence ask', () => {
   })
 
   it('never lets a question steer the terminal', async () => {
-    for (const question of ['\u001b[2J\u001b]0;x\u0007双师型教师占比是多少\u009b31m', '\u202e五（二）\u0000\u007f', '\u001b[31m彩礼\r']) {
+    for (const question of ['\u001b[2J\u001b]0;x\u0007双师型教师占比是多少\u009b31m', '\u202e五（二）\u0000\u007f\r']) {
       for (const options of [[], ['--explain']]) {
         const { status, stdout } = await wence('ask', ...options, question)
         expect(status).toBe(0)
@@ -82,8 +85,18 @@ describe('wence ask', () => {
 
 describe('wence ask --batch', () => {
   it('keeps ids and order, one reply a line, each with its own conversation', async () => {
-    const lines = [line('b', '呼伦贝尔班主任津贴多少'), line('a', '包头县管校聘何时全面推开', '那乌海呢'), '', line('', ''), line('b', '你好')]
-    const { status, stdout, stderr } = await wence('ask', '--batch', fileWith('questions.jsonl', `${lines.join('\r\n')}\n`))
+    const lines = [
+      line('b', '呼伦贝尔班主任津贴多少'),
+      line('a', '包头县管校聘何时全面推开', '那乌海呢'),
+      '',
+      line('', ''),
+      line('b', '你好'),
+    ]
+    const { status, stdout, stderr } = await wence(
+      'ask',
+      '--batch',
+      fileWith('questions.jsonl', `${lines.join('\r\n')}\n`),
+    )
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const replies = linesOf(stdout).map(replyOf)
     expect(replies.map(reply => reply.id)).toEqual(['b', 'a', '', 'b'])
@@ -94,7 +107,12 @@ describe('wence ask --batch', () => {
 
   it('reads standard input for -, with or without a line end at the end', async () => {
     for (const end of ['', '\n']) {
-      const { status, stdout } = await withInput(`${line('x', '若干措施第44条')}\n${line('y', '谢谢')}${end}`, 'ask', '--batch', '-')
+      const { status, stdout } = await withInput(
+        `${line('x', '若干措施第44条')}\n${line('y', '谢谢')}${end}`,
+        'ask',
+        '--batch',
+        '-',
+      )
       expect(status).toBe(0)
       expect(linesOf(stdout).map(text => replyOf(text).id)).toEqual(['x', 'y'])
     }
@@ -112,7 +130,12 @@ describe('wence ask --batch', () => {
     ['a turn that is no text', '{"id":"x","turns":[null]}', /第 2 行.*turns/],
     ['a list', '[]', /第 2 行/],
   ])('stops with 1 at the line that holds %s, and names it', async (_, bad, message) => {
-    const { status, stdout, stderr } = await withInput(`${line('x', '你好')}\n${bad}\n${line('y', '你好')}\n`, 'ask', '--batch', '-')
+    const { status, stdout, stderr } = await withInput(
+      `${line('x', '你好')}\n${bad}\n${line('y', '你好')}\n`,
+      'ask',
+      '--batch',
+      '-',
+    )
     expect(status).toBe(1)
     expect(linesOf(stdout)).toHaveLength(1)
     expect(stderr).toMatch(message)
@@ -120,7 +143,11 @@ describe('wence ask --batch', () => {
 
   it('says that a file is missing', async () => {
     const file = join(dataFolder, 'none.jsonl')
-    expect(await wence('ask', '--batch', file)).toEqual({ status: 1, stdout: '', stderr: `wence：没有这个文件：${file}\n` })
+    expect(await wence('ask', '--batch', file)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `wence：没有这个文件：${file}\n`,
+    })
   })
 })
 

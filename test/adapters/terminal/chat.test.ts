@@ -15,7 +15,10 @@ describe('wence chat', () => {
   })
 
   it('forgets at 新话题 and ends at 退出', async () => {
-    const { status, stdout } = await withInput('若干措施第44条\n新话题\n责任单位是谁\n退出\n双师型教师占比是多少\n', 'chat')
+    const { status, stdout } = await withInput(
+      '若干措施第44条\n新话题\n责任单位是谁\n退出\n双师型教师占比是多少\n',
+      'chat',
+    )
     expect(status).toBe(0)
     expect(stdout).toContain('没有找到')
     expect(stdout).not.toContain('双师型')

@@ -19,8 +19,15 @@ describe('wence docs', () => {
     const { stdout } = await wence('docs', '--json')
     expect(linesOf(stdout)).toHaveLength(1)
     const { documents } = JSON.parse(stdout)
-    expect(documents.map((document: { id: string }) => document.id)).toEqual(seeds().index.documents.map(document => document.id))
-    expect(documents.at(-1)).toMatchObject({ region: '乌海市', status: 'plan', file: 'wuhai-jiaoyu-2035.txt', characters: seedDocument('wuhai-jiaoyu-2035').text.length })
+    expect(documents.map((document: { id: string }) => document.id)).toEqual(
+      seeds().index.documents.map(document => document.id),
+    )
+    expect(documents.at(-1)).toMatchObject({
+      region: '乌海市',
+      status: 'plan',
+      file: 'wuhai-jiaoyu-2035.txt',
+      characters: seedDocument('wuhai-jiaoyu-2035').text.length,
+    })
     expect(documents.at(-1)).not.toHaveProperty('text')
   })
 })
@@ -74,7 +81,11 @@ describe('wence clause', () => {
   it('--json is the slice of the document', async () => {
     const { docId, clauseId, text, span } = JSON.parse((await wence('clause', '若干措施', '44', '--json')).stdout)
     expect(clauseId).toBe('hulunbuir-gaozhiliang-cuoshi#5.16.44')
-    expect(text).toBe(seedDocument(docId).text.slice(...(span as [number, number])).trim())
+    expect(text).toBe(
+      seedDocument(docId)
+        .text.slice(...(span as [number, number]))
+        .trim(),
+    )
   })
 
   it.each([['99'], ['第五十九条'], ['框5']])('ends with 1 where the document has no %s', async reference => {

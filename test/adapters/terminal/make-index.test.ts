@@ -35,7 +35,8 @@ function corpus(): { from: string; out: string } {
   return { from, out: join(folder, 'index') }
 }
 
-const build = ({ from, out }: { from: string; out: string }, ...options: string[]) => wence('index', '--from', from, '--out', out, ...options)
+const build = ({ from, out }: { from: string; out: string }, ...options: string[]) =>
+  wence('index', '--from', from, '--out', out, ...options)
 
 describe('wence index', () => {
   it('reads a folder of .txt and .md, prints what it read, and answers from it', async () => {
@@ -47,10 +48,21 @@ describe('wence index', () => {
     expect(stdout).toMatch(/共 2 份文件，\d+ 条/)
     expect(stdout).toContain('此前没有索引。')
     expect(existsSync(join(folders.out, 'meta.json'))).toBe(true)
-    const ask = async (question: string) => JSON.parse((await wence('ask', '--json', '--index', folders.out, question)).stdout)
-    expect(await ask('赤峰课后服务每学期补助多少钱')).toMatchObject({ status: 'answered', answer: expect.stringContaining('300元') })
-    expect(await ask('赤峰市中小学食堂管理办法第二条')).toMatchObject({ status: 'answered', answer: expect.stringContaining('12元'), citations: [{ clauseId: 'rules#2' }] })
-    expect(await ask('呼伦贝尔班主任津贴多少')).toMatchObject({ status: 'not_found', answer: expect.stringContaining('呼伦贝尔市') })
+    const ask = async (question: string) =>
+      JSON.parse((await wence('ask', '--json', '--index', folders.out, question)).stdout)
+    expect(await ask('赤峰课后服务每学期补助多少钱')).toMatchObject({
+      status: 'answered',
+      answer: expect.stringContaining('300元'),
+    })
+    expect(await ask('赤峰市中小学食堂管理办法第二条')).toMatchObject({
+      status: 'answered',
+      answer: expect.stringContaining('12元'),
+      citations: [{ clauseId: 'rules#2' }],
+    })
+    expect(await ask('呼伦贝尔班主任津贴多少')).toMatchObject({
+      status: 'not_found',
+      answer: expect.stringContaining('呼伦贝尔市'),
+    })
     expect((await wence('clause', '--index', folders.out, 'rules', '第四条')).stdout).toContain('2026年2月1日起施行')
   })
 
@@ -81,7 +93,10 @@ describe('wence index', () => {
     const report = JSON.parse((await build(folders, '--json')).stdout)
     expect(report).toMatchObject({ out: folders.out, documents: 2, changes: null })
     expect(report.findings).toContainEqual(expect.objectContaining({ file: 'rules.md', kind: 'numbering' }))
-    expect(JSON.parse((await build(folders, '--json')).stdout)).toMatchObject({ buildId: report.buildId, changes: { added: [], removed: [], changed: [] } })
+    expect(JSON.parse((await build(folders, '--json')).stdout)).toMatchObject({
+      buildId: report.buildId,
+      changes: { added: [], removed: [], changed: [] },
+    })
   })
 
   it('reads the documents of the package where no folder is named', async () => {

@@ -7,15 +7,19 @@ describe('wence', () => {
   it.each([['--help'], ['-h'], ['help']])('%s prints the commands', async option => {
     const { status, stdout, stderr } = await wence(option)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    for (const command of ['ask', 'search', 'docs', 'toc', 'clause', 'index', 'chat']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
+    for (const command of ['ask', 'search', 'docs', 'toc', 'clause', 'index', 'chat'])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
   })
 
-  it.each(['ask', 'search', 'docs', 'toc', 'clause', 'index', 'chat'])('%s --help prints its options', async command => {
-    const { status, stdout, stderr } = await wence(command, '--help')
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toContain(`wence ${command}`)
-    if (command !== 'index') expect(stdout).toContain('--index <DIR>')
-  })
+  it.each(['ask', 'search', 'docs', 'toc', 'clause', 'index', 'chat'])(
+    '%s --help prints its options',
+    async command => {
+      const { status, stdout, stderr } = await wence(command, '--help')
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(stdout).toContain(`wence ${command}`)
+      if (command !== 'index') expect(stdout).toContain('--index <DIR>')
+    },
+  )
 
   it('prints its version', async () => {
     expect(await wence('--version')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })

@@ -53,11 +53,15 @@ export async function withInput(input: string, ...args: string[]): Promise<Run> 
     }),
     vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([Buffer.from(input)]) as never),
   ]
+  const listening = process.stdout.listeners('error')
   try {
     const status = await main(['node', 'wence', ...args])
     return { status, stdout, stderr }
   } finally {
     for (const spy of spies) spy.mockRestore()
+    // The program listens to its output until the process ends; here it ends with the run.
+    for (const listener of process.stdout.listeners('error'))
+      if (!listening.includes(listener)) process.stdout.off('error', listener as () => void)
   }
 }
 

@@ -15,7 +15,9 @@ describe('wence search', () => {
   it('prints a numbered list with title, state, place and text', async () => {
     const { status, stdout, stderr } = await wence('search', '班主任津贴', '--limit', '2')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toMatch(/^1\. 《呼伦贝尔市推进教育高质量发展若干措施》（送审稿，未印发） {2}hulunbuir-gaozhiliang-cuoshi#5\.16\.44$/m)
+    expect(stdout).toMatch(
+      /^1\. 《呼伦贝尔市推进教育高质量发展若干措施》（送审稿，未印发） {2}hulunbuir-gaozhiliang-cuoshi#5\.16\.44$/m,
+    )
     expect(stdout).toMatch(/^2\. /m)
     expect(stdout).not.toMatch(/^3\. /m)
   })
@@ -50,7 +52,9 @@ describe('wence search', () => {
     expect(new Set(regions)).toEqual(new Set(['呼和浩特市']))
     expect((await resultsOf('县管校聘', '--doc', 'wuhai'))[0].docId).toBe('wuhai-jiaoyu-2035')
     expect((await resultsOf('县管校聘', '--status', 'draft'))[0].docId).toBe('hulunbuir-gaozhiliang-cuoshi')
-    expect((await resultsOf('县管校聘', '--year', '2026')).map((result: { clauseId: string }) => result.clauseId)).toEqual(['baotou-2025-yiwu-jiaoyu#5.2'])
+    expect(
+      (await resultsOf('县管校聘', '--year', '2026')).map((result: { clauseId: string }) => result.clauseId),
+    ).toEqual(['baotou-2025-yiwu-jiaoyu#5.2'])
     expect(await resultsOf('教师', '--limit', '3')).toHaveLength(3)
   })
 
@@ -60,7 +64,11 @@ describe('wence search', () => {
   })
 
   it('ends with 1 at a region that is none', async () => {
-    expect(await wence('search', '县管校聘', '--region', '火星')).toEqual({ status: 1, stdout: '', stderr: 'wence：不认识这个地区：火星\n' })
+    expect(await wence('search', '县管校聘', '--region', '火星')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'wence：不认识这个地区：火星\n',
+    })
   })
 
   it.each([
@@ -98,7 +106,11 @@ describe('wence search --batch', () => {
   })
 
   it('names the line that is wrong', async () => {
-    const { status, stderr } = await wence('search', '--batch', fileWith('bad.jsonl', '{"id":"1","turns":["a"]}\n{"id":"2"}\n'))
+    const { status, stderr } = await wence(
+      'search',
+      '--batch',
+      fileWith('bad.jsonl', '{"id":"1","turns":["a"]}\n{"id":"2"}\n'),
+    )
     expect(status).toBe(1)
     expect(stderr).toContain('第 2 行')
   })

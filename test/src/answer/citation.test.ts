@@ -22,7 +22,11 @@ describe('a citation', () => {
   })
 
   it('is a slice of its clause, at most 600 characters, that holds what it is cited for', () => {
-    const place = fc.tuple(fc.nat({ max: clauses.length - 1 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 60 }))
+    const place = fc.tuple(
+      fc.nat({ max: clauses.length - 1 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 60 }),
+    )
     fc.assert(
       fc.property(place, ([position, share, length]) => {
         const placed = clauses[position]
@@ -43,14 +47,17 @@ describe('a citation', () => {
   it('of a short clause is the whole clause', () => {
     for (const placed of clauses) {
       const text = placed.document.text.slice(...placed.clause.span).trim()
-      if (text.length > 0 && text.length <= QUOTE_LIMIT) expect(cite(placed, [[placed.clause.span[0], placed.clause.span[0] + 1]]).quote).toBe(text)
+      if (text.length > 0 && text.length <= QUOTE_LIMIT)
+        expect(cite(placed, [[placed.clause.span[0], placed.clause.span[0] + 1]]).quote).toBe(text)
     }
   })
 
   it('stands once in a list, the first of its kind kept', () => {
     const placed = seedClause('baotou-2025-yiwu-jiaoyu#5.2')
     const one = cite(placed, [placed.clause.span])
-    const other = cite(seedClause('baotou-2025-yiwu-jiaoyu#5.1'), [seedClause('baotou-2025-yiwu-jiaoyu#5.1').clause.span])
+    const other = cite(seedClause('baotou-2025-yiwu-jiaoyu#5.1'), [
+      seedClause('baotou-2025-yiwu-jiaoyu#5.1').clause.span,
+    ])
     expect(distinct([one, other, { ...one }, other])).toEqual([one, other])
     expect(distinct([])).toEqual([])
   })

@@ -18,7 +18,8 @@ describe('help', () => {
   })
 
   it('suggests questions that are answered', () => {
-    for (const [, question] of help.answer.split('可以这样问')[1].matchAll(/“([^”]+)”/g)) expect(asked(question).status).toBe('answered')
+    for (const [, question] of help.answer.split('可以这样问')[1].matchAll(/“([^”]+)”/g))
+      expect(asked(question).status).toBe('answered')
   })
 })
 

@@ -14,7 +14,15 @@ function guarded(answer: string, base = honest, question = QUESTION, turns: stri
 }
 
 describe('a reply whose every word is cited', () => {
-  it.each([[QUESTION], [FUNDS], [ROW], ['双师型教师占比是多少'], ['乌党发〔2020〕17号是什么文件'], ['呼伦贝尔有哪六个行动'], ['包头和呼和浩特县管校聘对比']])('passes: %s', question => {
+  it.each([
+    [QUESTION],
+    [FUNDS],
+    [ROW],
+    ['双师型教师占比是多少'],
+    ['乌党发〔2020〕17号是什么文件'],
+    ['呼伦贝尔有哪六个行动'],
+    ['包头和呼和浩特县管校聘对比'],
+  ])('passes: %s', question => {
     const answer = asked(question)
     expect(ungrounded(answer, [question], preparedSeeds())).toEqual([])
     expect(guard(answer, understood(question), [], preparedSeeds())).toBe(answer)
@@ -47,20 +55,32 @@ describe('a reply that says more than is cited', () => {
     expect(guarded(text)).toEqual({ ...honest, answer: quote })
   })
 
-  it.each([['每年安排5万元经费。'], ['每年安排50万元经费。'], ['每年安排15万元经费。'], ['每年安排1500万元经费。']])('finds 150 only whole: %s', text => {
-    expect(guarded(text, funds, FUNDS).answer).toBe(funds.citations[0].quote)
-  })
+  it.each([['每年安排5万元经费。'], ['每年安排50万元经费。'], ['每年安排15万元经费。'], ['每年安排1500万元经费。']])(
+    'finds 150 only whole: %s',
+    text => {
+      expect(guarded(text, funds, FUNDS).answer).toBe(funds.citations[0].quote)
+    },
+  )
 
   it.each([['27.8%'], ['7.85%'], ['85%'], ['127.85%']])('finds 27.85 only whole: %s', figure => {
     const question = '普通高中生均经费增长多少'
     const base = asked(question)
-    const alone = { ...base, citations: base.citations.map(citation => ({ ...citation, quote: '普通高中生均一般公共预算教育经费比上年增长27.85%' })) }
+    const alone = {
+      ...base,
+      citations: base.citations.map(citation => ({
+        ...citation,
+        quote: '普通高中生均一般公共预算教育经费比上年增长27.85%',
+      })),
+    }
     expect(guarded(`增长${figure}。`, alone, question).answer).toBe(alone.citations[0].quote)
   })
 
-  it.each([['学前教育毛入园率：9798。'], ['学前教育毛入园率：9899%。'], ['学前教育毛入园率：97989999。']])('does not join the cells of a row: %s', text => {
-    expect(guarded(text, row, ROW).answer).toBe(row.citations[0].quote)
-  })
+  it.each([['学前教育毛入园率：9798。'], ['学前教育毛入园率：9899%。'], ['学前教育毛入园率：97989999。']])(
+    'does not join the cells of a row: %s',
+    text => {
+      expect(guarded(text, row, ROW).answer).toBe(row.citations[0].quote)
+    },
+  )
 
   it('is not found where it has no quote at all', () => {
     const bare = guarded('每月900元。', { ...honest, citations: [] })

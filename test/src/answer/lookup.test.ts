@@ -46,13 +46,16 @@ describe('a reference as a person writes it', () => {
   it('finds each measure by its number, where no heading bears the same one', () => {
     for (let number = 21; number <= 58; number++) {
       expect(textOf('hulunbuir-gaozhiliang-cuoshi', String(number))).toMatch(new RegExp(`^${number}\\.`))
-      expect(textOf('hulunbuir-gaozhiliang-cuoshi', `第${number}条`)).toBe(textOf('hulunbuir-gaozhiliang-cuoshi', String(number)))
+      expect(textOf('hulunbuir-gaozhiliang-cuoshi', `第${number}条`)).toBe(
+        textOf('hulunbuir-gaozhiliang-cuoshi', String(number)),
+      )
     }
   })
 
   it('finds every clause by its own id', () => {
     for (const document of seeds().index.documents)
-      for (const clause of document.clauses) expect(resolveReference(document, clause.id)?.ordinals[0]).toBe(clause.ordinal)
+      for (const clause of document.clauses)
+        expect(resolveReference(document, clause.id)?.ordinals[0]).toBe(clause.ordinal)
   })
 })
 

@@ -7,13 +7,13 @@ const prose = fc.string({ unit: fc.constantFrom(...'县管校聘，。；、：�
 
 describe('the text of an answer', () => {
   it.each([
-    ['到 2027 年,\n形成', '到 2027 年,形成'],
+    ['到 2027 年,\n形成', '到2027年,形成'],
     ['教育\n中心', '教育中心'],
     ['97\t98\t99', '97｜98｜99'],
     ['read  only', 'read only'],
     ['  留白  ', '留白'],
   ])('is shown without what the page left: %j', (text, shown) => {
-    expect(display(text).replace(/(?<=[^\x20-\x7e]) (?=\d)|(?<=\d) (?=[^\x20-\x7e])/g, '')).toBe(shown.replace(/(?<=[^\x20-\x7e]) (?=\d)|(?<=\d) (?=[^\x20-\x7e])/g, ''))
+    expect(display(text)).toBe(shown)
   })
 
   it.each([
@@ -38,7 +38,10 @@ describe('the text of an answer', () => {
 
 describe('the parts of a sentence', () => {
   it.each([
-    ['2024年已下达65万元,用于购置2000套,2025年再下达100万元', ['2024年已下达65万元,', '用于购置2000套,', '2025年再下达100万元']],
+    [
+      '2024年已下达65万元,用于购置2000套,2025年再下达100万元',
+      ['2024年已下达65万元,', '用于购置2000套,', '2025年再下达100万元'],
+    ],
     ['给予安置费（税后，一次性）10万元', ['给予安置费（税后，一次性）10万元']],
     ['共1,023人', ['共1,023人']],
     ['其中市本级68个、昆区310个、青山区60个', ['其中市本级68个、', '昆区310个、', '青山区60个']],

@@ -30,10 +30,25 @@ describe('a quantity', () => {
 })
 
 describe('the kind of answer that a sentence could hold', () => {
-  const evidence = (text: string, kind: Parameters<typeof kindEvidence>[1], years?: string[]) => kindEvidence(text, kind, null, language, years)
+  const evidence = (text: string, kind: Parameters<typeof kindEvidence>[1], years?: string[]) =>
+    kindEvidence(text, kind, null, language, years)
 
   it('lies between 0 and 1 for every kind', () => {
-    for (const kind of ['compare', 'status', 'why', 'when', 'howmuch', 'who', 'where', 'list', 'how', 'yesno', 'what', 'text', 'any'] as const)
+    for (const kind of [
+      'compare',
+      'status',
+      'why',
+      'when',
+      'howmuch',
+      'who',
+      'where',
+      'list',
+      'how',
+      'yesno',
+      'what',
+      'text',
+      'any',
+    ] as const)
       for (const text of ['', '2026年1月起推开', '一是甲、乙、丙;二是丁、戊', '由市教育局负责']) {
         expect(evidence(text, kind)).toBeGreaterThanOrEqual(0)
         expect(evidence(text, kind)).toBeLessThanOrEqual(1)

@@ -8,7 +8,14 @@ import { preparedSeeds, understood } from '../seed-questions.js'
 function passagesOf(text: string, only: string[] | null = null) {
   const question = understood(text)
   const documents = only && new Set(only.map(seedDocument))
-  return findPassages(question, preparedSeeds(), loadQuestionLanguage(), scopeOf(question, preparedSeeds()), undefined, documents)
+  return findPassages(
+    question,
+    preparedSeeds(),
+    loadQuestionLanguage(),
+    scopeOf(question, preparedSeeds()),
+    undefined,
+    documents,
+  )
 }
 
 describe('passages', () => {
@@ -38,7 +45,11 @@ describe('passages', () => {
 
   it('are of the named city, and of the documents that are allowed', () => {
     expect(passagesOf('呼盟教师').every(passage => passage.document.region === '呼伦贝尔市')).toBe(true)
-    expect(passagesOf('教师', ['baotou-2025-yiwu-jiaoyu']).every(passage => passage.document.id === 'baotou-2025-yiwu-jiaoyu')).toBe(true)
+    expect(
+      passagesOf('教师', ['baotou-2025-yiwu-jiaoyu']).every(
+        passage => passage.document.id === 'baotou-2025-yiwu-jiaoyu',
+      ),
+    ).toBe(true)
     expect(passagesOf('教师', [])).toEqual([])
   })
 

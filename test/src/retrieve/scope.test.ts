@@ -36,12 +36,12 @@ describe('the documents that may answer', () => {
 })
 
 describe('how well a document speaks for the regions', () => {
-  const fit = (id: string, text: string) => regionFit(seedDocument(id), '', scoped(text), preparedSeeds())
+  const fitOf = (id: string, text: string) => regionFit(seedDocument(id), '', scoped(text), preparedSeeds())
 
   it('is best for its own, and nothing for another city’s', () => {
-    expect(fit('baotou-2025-yiwu-jiaoyu', '包头县管校聘')).toBe(1)
-    expect(fit('baotou-2025-yiwu-jiaoyu', '乌海县管校聘')).toBe(0)
-    expect(fit('hohhot-2023-yixue-chengshi-3', '乌海县管校聘')).toBe(0)
-    expect(fit('baotou-2025-yiwu-jiaoyu', '县管校聘')).toBe(1)
+    expect(fitOf('baotou-2025-yiwu-jiaoyu', '包头县管校聘')).toBe(1)
+    expect(fitOf('baotou-2025-yiwu-jiaoyu', '乌海县管校聘')).toBe(0)
+    expect(fitOf('hohhot-2023-yixue-chengshi-3', '乌海县管校聘')).toBe(0)
+    expect(fitOf('baotou-2025-yiwu-jiaoyu', '县管校聘')).toBe(1)
   })
 })

@@ -24,7 +24,18 @@ describe('a clause that a question points to', () => {
     expect(placesOf(text)).toEqual(places)
   })
 
-  it.each([['一、二年级有作业吗'], ['小学一、二年级的娃'], ['三年级'], ['2025年'], ['第一名奖多少'], ['市第二中学'], ['十四五规划'], ['第零条'], ['班主任津贴'], ['']])('%j points to none', text => {
+  it.each([
+    ['一、二年级有作业吗'],
+    ['小学一、二年级的娃'],
+    ['三年级'],
+    ['2025年'],
+    ['第一名奖多少'],
+    ['市第二中学'],
+    ['十四五规划'],
+    ['第零条'],
+    ['班主任津贴'],
+    [''],
+  ])('%j points to none', text => {
     expect(placesOf(text)).toBeNull()
   })
 
@@ -33,7 +44,10 @@ describe('a clause that a question points to', () => {
   })
 
   it('says where it stands, whatever is around it', () => {
-    const piece = fc.oneof(fc.constantFrom('第四十四条', '五(二)', '框5', '第3小点', '(七)', '一、', '条', '第', '亿兆'), fc.string({ unit: 'binary', maxLength: 4 }))
+    const piece = fc.oneof(
+      fc.constantFrom('第四十四条', '五(二)', '框5', '第3小点', '(七)', '一、', '条', '第', '亿兆'),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
         const text = fold(pieces.join(''))
