@@ -32,7 +32,7 @@ const modelSchema = z.object({
 export type ConfidenceModel = z.infer<typeof modelSchema>
 let model: ConfidenceModel | null = null
 
-/** The logistic model that `npm run fit` calibrates on questions with and without an answer. */
+/** The logistic model that `npm run fit:confidence` calibrates on questions with and without an answer. */
 export function loadConfidenceModel(): ConfidenceModel {
   model ??= modelSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'confidence.json'), 'utf8')))
   return model

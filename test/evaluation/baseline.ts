@@ -6,6 +6,7 @@ import { type GoldenQuestion, goldenQuestionSchema, type Verdict } from './score
 
 const BASELINE_FILE = inPackage('test', 'golden', 'baseline.json')
 const QUESTIONS_FILE = inPackage('test', 'golden', 'questions.jsonl')
+const SECOND_FILE = inPackage('test', 'golden', 'second.jsonl')
 
 const baselineSchema = z.object({ right: z.array(z.string()) })
 
@@ -14,6 +15,11 @@ export type Baseline = z.infer<typeof baselineSchema>
 
 export function readGoldenQuestions(): GoldenQuestion[] {
   return readJsonLines(QUESTIONS_FILE, goldenQuestionSchema)
+}
+
+/** Questions written apart from the first set, which no weight was fitted on. */
+export function readSecondQuestions(): GoldenQuestion[] {
+  return readJsonLines(SECOND_FILE, goldenQuestionSchema)
 }
 
 export function readBaseline(): Baseline {

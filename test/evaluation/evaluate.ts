@@ -8,11 +8,20 @@ import {
   describeFailure,
   readBaseline,
   readGoldenQuestions,
+  readSecondQuestions,
   regressions,
   writeBaseline,
 } from './baseline.js'
 import { readJsonLines } from './json-lines.js'
-import { errorLines, evaluationPage, failuresByCause, goldenTable, type Measurement, noticeTable } from './report.js'
+import {
+  errorLines,
+  evaluationPage,
+  failuresByCause,
+  goldenTable,
+  type Measurement,
+  noticeTable,
+  secondLines,
+} from './report.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { toPlainText } from './tables.js'
 
@@ -59,6 +68,7 @@ function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | un
     index,
     golden,
     goldenBare,
+    second: askGolden(index, readSecondQuestions()),
     notices: ncp === undefined ? null : measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
   }
 }
@@ -71,8 +81,9 @@ function measureNotices(compare: boolean, folder: string, documents: string): Me
 }
 
 function print(measurement: Measurement): void {
-  const { golden, notices } = measurement
+  const { golden, notices, second } = measurement
   console.log(toPlainText(goldenTable(measurement, true)))
+  console.log(`\n另一套问题：\n${secondLines(second).join('\n')}`)
   console.log(`\n${errorLines(golden).join('\n')}`)
   if (notices) console.log(`\n${toPlainText(noticeTable(notices, true))}`)
   for (const { cause, verdicts } of failuresByCause(golden))

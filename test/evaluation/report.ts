@@ -7,6 +7,8 @@ import { fraction, milliseconds, percent, type Table, toMarkdown } from './table
 export interface Measurement {
   index: ClauseIndex
   golden: readonly Verdict[]
+  /** The second set, written apart and not used for fitting. */
+  second: readonly Verdict[]
   /** The same questions without the synonyms; null where that was not asked for. */
   goldenBare: readonly Verdict[] | null
   /** Questions over public notices; null where they were not given. */
@@ -203,8 +205,17 @@ function timeLine(p50Ms: number, p99Ms: number): string {
 }
 
 /** `docs/evaluation.md`. The same program and documents give the same text: no date, and times rounded up to a step. */
+/** What the second set comes to, a line each. */
+export function secondLines(second: readonly Verdict[]): string[] {
+  const { right, citeAll } = summarizeGolden(second)
+  return [
+    `答对 ${percent(right)}（${second.filter(verdict => verdict.right).length}/${second.length}），依据引全 ${percent(citeAll)}`,
+    ...errorLines(second),
+  ]
+}
+
 export function evaluationPage(measurement: Measurement): string {
-  const { index, golden, goldenBare, notices } = measurement
+  const { index, golden, goldenBare, notices, second } = measurement
   const { p50Ms, p99Ms } = summarizeGolden(golden)
   const paragraphs = [
     '# 评测',
@@ -227,6 +238,11 @@ export function evaluationPage(measurement: Measurement): string {
       `- 答对 ${percent(summarizeGolden(golden).right)}；${timeLine(p50Ms, p99Ms)}`,
     ].join('\n'),
     toMarkdown(goldenTable({ ...measurement, goldenBare: null }, false)),
+    '## 另一套问题',
+    `\`test/golden/second.jsonl\` 的 ${second.length} 问由没有看过第一套的人照同样的文件另写，没有用来拟合任何权重；写成之后看过它答错的地方，据此改过几类规则，所以也不算完全没见过。`,
+    secondLines(second)
+      .map(line => `- ${line}`)
+      .join('\n'),
     ...(goldenBare
       ? [
           '## 同义词词表带来多少',
