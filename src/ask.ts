@@ -17,7 +17,7 @@ import {
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
-import { resolvePlace } from './answer/lookup.js'
+import { isBracketed, resolvePlace } from './answer/lookup.js'
 import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
@@ -86,7 +86,8 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
       : null
   if (counted) return counted
   const regions = regionsToCompare(question, scope, prepared)
-  if (regions.length > 1) return compare(regions, question, prepared, language, trace)
+  if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
+    return compare(regions, scope.missing, question, prepared, language, trace)
   trace.passages = findPassages(question, prepared, language, scope)
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const able = passages.filter(
@@ -181,7 +182,7 @@ function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer
     ? question.documents
     : [...(scope.documents ?? prepared.index.documents)].filter(document => !document.standsApart)
   const places = documents
-    .map(document => resolvePlace(document, question.reference!.places))
+    .map(document => resolvePlace(document, question.reference!.places, isBracketed(question.reference!)))
     .filter(place => place !== null)
   if (places.length === 0) return null
   if (places.length === 1 || question.documents.length > 0) return answerPlace(places[0], question, prepared)
@@ -193,7 +194,7 @@ function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer
   const answers = places.slice(0, 5).map(place => answerPlace(place, question, prepared))
   return {
     status: 'choose',
-    answer: `有 ${places.length} 份文件都有${question.reference!.text}，请说明是哪一份：\n${lines.join('\n')}`,
+    answer: `下列文件都有${question.reference!.text}，请说明是哪一份：\n${lines.join('\n')}`,
     citations: answers.flatMap(a => a.citations.slice(0, 1)),
     choices,
     related: [],
@@ -229,6 +230,7 @@ function regionsToCompare(question: Question, scope: Scope, prepared: Prepared):
 
 function compare(
   regions: readonly Region[],
+  missing: readonly Region[],
   question: Question,
   prepared: Prepared,
   language: QuestionLanguage,
@@ -250,6 +252,7 @@ function compare(
   if (findings.length === 0) return notFoundReply(prepared, [], trace.passages)
   const lines = findings.map(({ region, finding }) => `${region.name}：${finding.extract.text}`)
   for (const region of silent) lines.push(`${region.name}：收录的文件里没有相应内容。`)
+  for (const region of missing) lines.push(`${region.name}：没有收录这个地区的文件。`)
   return {
     status: 'answered',
     answer: lines.join('\n'),
@@ -271,6 +274,8 @@ function speaksOfMain(passage: Passage, question: Question, language: QuestionLa
   return coverage >= 0.4 || (coverage >= 0.28 && main >= 0 && passage.matches[main] >= 0.7)
 }
 
+const PLAINLY_ABOUT = 0.7
+
 /** A text that stands apart from policy answers only what is plainly about it. */
 function withoutStrangers(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
   const policy = passages.filter(passage => !passage.document.standsApart)
@@ -279,7 +284,7 @@ function withoutStrangers(passages: readonly Passage[], question: Question, lang
   const named = question.documents.some(document => document.standsApart)
   const best = Math.max(0, ...policy.map(passage => supports(passage, question, language).coverage))
   const stranger = Math.max(...apart.map(passage => supports(passage, question, language).coverage))
-  return named || stranger > best + 0.25 ? apart : policy
+  return named || (stranger >= PLAINLY_ABOUT && best < stranger / 2) ? apart : policy
 }
 
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */

@@ -1,3 +1,4 @@
+import { loadQuestionLanguage } from './language.js'
 import type { Prepared } from './prepare.js'
 import type { Question, Topic } from './understand/question.js'
 
@@ -35,8 +36,9 @@ export function inherit(question: Question, before: Question | null, prepared: P
   if (question.regions.length === 0 && before.regions.length)
     inherited.push(...before.regions.map(region => region.name))
   const documents = question.documents.length || !sameRegions ? question.documents : before.documents
+  // The other city's document reports on other years; its clause says which.
   const years =
-    question.years.length || NOW.test(question.folded) || (question.topics.length > 0 && !elliptic)
+    question.years.length || !sameRegions || NOW.test(question.folded) || (question.topics.length > 0 && !elliptic)
       ? question.years
       : before.years
   const kindOpen =
@@ -44,19 +46,42 @@ export function inherit(question: Question, before: Question | null, prepared: P
     question.kind === 'what' ||
     (question.kind === 'yesno' && /呢[?？]?$/.test(question.folded))
   const kind = kindOpen ? before.kind : question.kind
+  const inner = kindOpen ? before.inner : question.inner
   const unit = question.unit ?? (kind === before.kind ? before.unit : null)
+  const measure = question.measure ?? (kind === before.kind ? before.measure : null)
+  // 责任单位是谁 says nothing of its own: what it asks about is all there before.
+  const fade = question.topics.length === 0 ? 1 : OLD_TOPIC
   const old = before.topics
-    .filter(topic => !question.topics.some(own => sameTopic(own, topic)))
+    .filter(topic => !question.topics.some(own => sameTopic(own, topic) || replaces(own, topic)))
     .map(topic => ({
       ...topic,
-      weight: topic.weight * OLD_TOPIC,
+      weight: topic.weight * fade,
       essential: question.topics.length === 0 && topic.essential,
     }))
   inherited.push(...old.map(topic => topic.word))
   const own = question.topics.map(topic => ({ ...topic, weight: topic.weight * (old.length ? NEW_TOPIC : 1) }))
   const reference = question.reference ?? (question.topics.length === 0 ? before.reference : null)
   void prepared
-  return { ...question, regions, documents, years, kind, unit, reference, topics: [...own, ...old], inherited }
+  return {
+    ...question,
+    regions,
+    documents,
+    years,
+    kind,
+    inner,
+    unit,
+    measure,
+    reference,
+    topics: [...own, ...old],
+    inherited,
+  }
+}
+
+/** 那初中呢 after 小学多少 asks about the one in place of the other. */
+function replaces(own: Topic, old: Topic): boolean {
+  const { alternatives } = loadQuestionLanguage()
+  const group = alternatives.get(own.word)
+  return group !== undefined && group === alternatives.get(old.word)
 }
 
 function sameTopic(a: Topic, b: Topic): boolean {

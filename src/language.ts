@@ -13,6 +13,8 @@ export interface QuestionLanguage {
   units: UnitClass[]
   /** Words of nearly every document: a hint, never a must. */
   generalWords: Set<string>
+  /** Words that take each other's place when a person asks on, by word: the number of their group. */
+  alternatives: Map<string, number>
   smallTalk: RegExp
 }
 
@@ -59,6 +61,9 @@ export function loadQuestionLanguage(): QuestionLanguage {
   const general = readTsv(file('general-words.tsv'), ['words', 'reason'])
     .flatMap(row => words(row.cells.words))
     .map(fold)
+  const alternatives = readTsv(file('alternatives.tsv'), ['words', 'reason']).flatMap(({ line, cells }) =>
+    words(cells.words).map(word => [fold(word), line] as const),
+  )
   const units = readTsv(file('units.tsv'), ['class', 'asks', 'units', 'reason']).map(({ line, cells }) => ({
     name: cells.class,
     asks: compile('units.tsv', line, cells.asks),
@@ -73,6 +78,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
     stopPhrases: [...new Set(stop)].filter(word => word.length >= 2).sort((a, b) => b.length - a.length),
     units,
     generalWords: new Set(general),
+    alternatives: new Map(alternatives),
     smallTalk: new RegExp(talk.map(source => `(?:${source})`).join('|'), 'u'),
   }
   return language

@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import type { Document } from '../index/types.js'
-import { resolvePlace } from './answer/lookup.js'
+import { isBracketed, resolvePlace } from './answer/lookup.js'
 import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
 import { loadQuestionLanguage } from './language.js'
 import { prepare } from './prepare.js'
@@ -50,34 +50,43 @@ export function search(
   const base = region ? (scope.documents ?? new Set<Document>()) : new Set(index.documents)
   const fits = [...base].filter(
     document =>
-      (filter.document === undefined ||
-        document.id.includes(filter.document) ||
-        document.title.includes(filter.document)) &&
-      (filter.status === undefined || document.status === filter.status) &&
-      (filter.year === undefined || document.issuedOn?.startsWith(filter.year) || document.text.includes(filter.year)),
+      (filter.document === undefined || isNamed(document, filter.document)) &&
+      (filter.status === undefined || document.status === filter.status),
   )
-  const only = fits.length === index.documents.length ? null : new Set(fits)
-  const passages = findPassages(question, prepared, language, scope, undefined, only)
-  const yearly =
-    filter.year === undefined
-      ? passages
-      : passages.filter(
-          passage =>
-            passage.document.issuedOn?.startsWith(filter.year!) ||
-            passage.prepared.folded.includes(filter.year!) ||
-            passage.prepared.path.includes(filter.year!),
-        )
+  const among = (documents: Document[]) => {
+    const only = documents.length === index.documents.length ? null : new Set(documents)
+    return findPassages(question, prepared, language, scope, undefined, only)
+  }
+  const passages = filter.year === undefined ? among(fits) : ofYear(filter.year, fits, among)
   const named = question.reference
     ? (question.documents.length ? question.documents : fits.length <= 20 ? fits : [])
-        .map(document => resolvePlace(document, question.reference!.places))
+        .map(document => resolvePlace(document, question.reference!.places, isBracketed(question.reference!)))
         .filter(place => place !== null)
     : []
   const first = named.map(place => prepared.position(place.document, place.ordinals[0]))
-  const hits = yearly.map(passage => ({ passage, score: passage.score }))
+  const hits = passages.map(passage => ({ passage, score: passage.score }))
   const front = first.map(
     position => hits.find(hit => hit.passage.position === position) ?? bare(position, index, prepared.clause(position)),
   )
   return [...front, ...hits.filter(hit => !first.includes(hit.passage.position))].slice(0, limit)
+}
+
+function isNamed(document: Document, name: string): boolean {
+  return [document.id, document.title, ...document.aliases].some(known => known.includes(name))
+}
+
+/**
+ * The year narrows the documents before the best passages are taken, for a cut made first would lose the clauses of
+ * an old document behind those of newer ones: documents issued that year whole, of the others the clauses that name it.
+ */
+function ofYear(year: string, documents: Document[], among: (documents: Document[]) => Passage[]): Passage[] {
+  const issued = documents.filter(document => document.issuedOn?.startsWith(year))
+  const others = documents.filter(document => !document.issuedOn?.startsWith(year) && document.text.includes(year))
+  const whole = issued.length ? among(issued) : []
+  const naming = others.length
+    ? among(others).filter(({ prepared }) => prepared.folded.includes(year) || prepared.path.includes(year))
+    : []
+  return [...whole, ...naming].sort((left, right) => right.score - left.score || left.position - right.position)
 }
 
 function bare(position: number, index: ClauseIndex, own: Passage['prepared']): Hit {

@@ -3,7 +3,13 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { UserError } from './user-error.js'
 
-const lineSchema = z.object({ id: z.string(), turns: z.array(z.string()).min(1) })
+const lineSchema = z.object(
+  {
+    id: z.string('id 应为字符串'),
+    turns: z.array(z.string('turns 里应都是字符串'), 'turns 应为字符串的列表').min(1, 'turns 不能是空的'),
+  },
+  '应为一个对象',
+)
 export type BatchLine = z.infer<typeof lineSchema>
 
 /**
@@ -26,7 +32,7 @@ export async function* readBatch(file: string): AsyncGenerator<BatchLine> {
     const parsed = lineSchema.safeParse(json)
     if (!parsed.success)
       throw new UserError(
-        `${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]}：${parsed.error.issues[0].path.join('.')} ${parsed.error.issues[0].message}`,
+        `${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]}：${parsed.error.issues[0].message}`,
       )
     yield parsed.data
   }

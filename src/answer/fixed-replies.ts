@@ -22,7 +22,7 @@ export function helpReply(prepared: Prepared): Answer {
       .map(q => `“${q}”`)
       .join(' ')}`,
     citations: [],
-    choices: examples(prepared).map(question => ({ label: question, question })),
+    choices: [],
     related: [],
     notes: [],
   }

@@ -43,7 +43,9 @@ function standsAlone(source: string, figure: string): boolean {
 
 /** Lets a reply pass whose every figure and name is cited; of any other only the first quoted passage is said. */
 export function guard(answer: Answer, question: Question, turns: readonly string[], prepared: Prepared): Answer {
-  const loose = ungrounded(answer, [question.text, ...turns], prepared)
+  // A city that was asked about may be called by its full name.
+  const asked = [question.text, ...turns, ...question.regions.map(region => region.name)]
+  const loose = ungrounded(answer, asked, prepared)
   if (loose.length === 0) return answer
   const quote = answer.citations[0]?.quote
   return quote

@@ -3,6 +3,7 @@ import { fold } from '../../index/fold.js'
 import { parseNumeral } from '../../index/numerals.js'
 import type { Clause, Document, Span } from '../../index/types.js'
 import type { Prepared } from '../prepare.js'
+import type { ClauseReference } from '../understand/question.js'
 import { findReference } from '../understand/references.js'
 
 /** A clause with all that stands under it, as positions in its document. */
@@ -16,15 +17,29 @@ export interface Place {
  * The place of a document that a reference names. Steps must stand in the clause's place in order, the last one at its end;
  * of several such places the outermost and first is taken.
  * @param places numbers from the outermost in: ['44'], ['5', '2'], ['框5'], ['c3'] for 第三章
+ * @param bracketed whether the person wrote the number in brackets, （十六）, and so does not mean a measure 16.
  * @returns null where the document has no such place
  */
-export function resolvePlace(document: Document, places: readonly string[]): Place | null {
+export function resolvePlace(document: Document, places: readonly string[], bracketed = false): Place | null {
   // People say 第三章 or 第三部分 of 三、, too, but never of 第三条.
   const loosely = places.map(place => place.replace(/^[bcs]/, ''))
-  return findPlace(document, places, () => true) ?? findPlace(document, loosely, clause => clause.kind !== 'article')
+  return (
+    findPlace(document, places, () => true, bracketed) ??
+    findPlace(document, loosely, clause => clause.kind !== 'article', true)
+  )
 }
 
-function findPlace(document: Document, places: readonly string[], fits: (clause: Clause) => boolean): Place | null {
+/** Whether a reference is written （十六）. */
+export function isBracketed({ text }: ClauseReference): boolean {
+  return text.startsWith('(')
+}
+
+function findPlace(
+  document: Document,
+  places: readonly string[],
+  fits: (clause: Clause) => boolean,
+  bracketed: boolean,
+): Place | null {
   const scored = document.clauses
     .filter(
       clause =>
@@ -37,7 +52,7 @@ function findPlace(document: Document, places: readonly string[], fits: (clause:
     .filter(({ parts }) => endsWithSteps(parts, places))
     .sort(
       (a, b) =>
-        rank(a.clause.kind) - rank(b.clause.kind) ||
+        rank(a.clause, places, bracketed) - rank(b.clause, places, bracketed) ||
         a.parts.length - b.parts.length ||
         a.clause.ordinal - b.clause.ordinal,
     )
@@ -52,14 +67,19 @@ function findPlace(document: Document, places: readonly string[], fits: (clause:
   return { document, ordinals }
 }
 
-function rank(kind: string): number {
-  return kind === 'article' || kind === 'box' ? 0 : 1
+/** 第16条 of a text without articles is its measure 16., not its （十六）. */
+function rank({ kind, label }: Clause, places: readonly string[], bracketed: boolean): number {
+  if (kind === 'article' || kind === 'box') return 0
+  return !bracketed && places.length === 1 && /^\d+[.．、]$/.test(label) ? 1 : 2
 }
 
+/** Several steps lead down from the top: 五（二） is no （二） of another part. */
 function endsWithSteps(parts: readonly string[], steps: readonly string[]): boolean {
   if (parts.at(-1) !== steps.at(-1)) return false
+  const numbered = parts.filter(part => !/^h\d+$/.test(part))
+  if (steps.length > 1 && numbered[0] !== steps[0]) return false
   let at = 0
-  for (const part of parts) if (part === steps[at]) at++
+  for (const part of numbered) if (part === steps[at]) at++
   return at === steps.length
 }
 
@@ -81,7 +101,9 @@ export function resolveReference(document: Document, written: string): Place | n
   const numeral = parseNumeral(folded)
   if (numeral !== null) return resolvePlace(document, [String(numeral)])
   const reference = findReference(folded) ?? findReference(`第${folded}条`)
-  const byNumber = reference ? resolvePlace(document, reference.reference.places) : null
+  const byNumber = reference
+    ? resolvePlace(document, reference.reference.places, isBracketed(reference.reference))
+    : null
   if (byNumber) return byNumber
   const byHeading = document.clauses.find(clause => fold(clause.path.at(-1) ?? '').includes(folded))
   return byHeading ? resolveExact(document, byHeading.ordinal) : null

@@ -19,7 +19,6 @@ export function mendTyping(
   stopWords: ReadonlySet<string>,
 ): { text: string; mended: { from: string; to: string }[] } {
   const mended: { from: string; to: string }[] = []
-  if (!holdsOddPair(folded, prepared)) return { text: folded, mended }
   const text = folded.replace(/\p{Script=Han}+/gu, run => mendRun(run, prepared, stopWords, mended))
   return { text, mended }
 }
@@ -30,8 +29,8 @@ function mendRun(
   stopWords: ReadonlySet<string>,
   mended: { from: string; to: string }[],
 ): string {
-  if (!holdsOddPair(run, prepared)) return run
   const words = cutWords(run)
+  if (!holdsOddPair(run, prepared) && !words.some((_, i) => inPieces(words.slice(i, i + PIECES)))) return run
   for (let count = Math.min(LONGEST, words.length); count >= 2; count--) {
     for (let at = 0; at + count <= words.length; at++) {
       const part = words.slice(at, at + count)
@@ -40,19 +39,30 @@ function mendRun(
         from.length < 2 ||
         from.length > LONGEST ||
         (from.length >= 4 && count > 5) ||
-        from.length > LONGEST ||
         prepared.isKnownWord(from) ||
         !mayBeError(part, from, stopWords) ||
-        !holdsOddPair(from, prepared)
+        !(holdsOddPair(from, prepared) || inPieces(part))
       )
         continue
       const to = soundAlike(from, prepared)
-      if (!to) continue
+      if (!to || (!holdsOddPair(from, prepared) && isWritten(from, prepared))) continue
       mended.push({ from, to })
       words.splice(at, count, to)
     }
   }
   return words.join('')
+}
+
+const PIECES = 3
+
+/** A run that the segmenter cut into single characters is no word it knows. */
+function inPieces(part: readonly string[]): boolean {
+  return part.length >= PIECES && part.every(word => word.length === 1)
+}
+
+/** What a document writes is no error, though the segmenter does not know it. */
+function isWritten(text: string, prepared: Prepared): boolean {
+  return prepared.index.documents.some(document => document.text.includes(text))
 }
 
 function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySet<string>): boolean {

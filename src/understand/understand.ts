@@ -110,7 +110,7 @@ function isWordOfDocuments(mention: RegionMention, folded: string, prepared: Pre
   const behind = folded.slice(mention.end)
   return !(
     before === '' ||
-    /[在去到从和与跟是给,，。?？!！:：]$/.test(before) ||
+    /[那在去到从和与跟是给,，。?？!！:：]$/.test(before) ||
     /^(?:市|省|县|区|的|有|对|今年|去年|明年|\d)/.test(behind)
   )
 }

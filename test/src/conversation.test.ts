@@ -32,7 +32,22 @@ describe('a turn that leans on the one before', () => {
     expect(question.kind).toBe('howmuch')
     expect(question.regions.map(region => region.name)).toEqual(['呼伦贝尔市'])
     expect(question.inherited).toEqual(expect.arrayContaining(['呼伦贝尔市', '安置费']))
-    expect(asked('呼伦贝尔本科生安置费多少', '那硕士呢').answer).toContain('10万元')
+    const answer = asked('呼伦贝尔本科生安置费多少', '那硕士呢')
+    expect(answer.answer).toContain('硕士研究生')
+    expect(answer.answer).toMatch(/\d万元/)
+    expect(answer.citations[0].path.join()).toContain('优化教育人才引进政策')
+  })
+
+  it('a word of the same group takes the place of the one before', () => {
+    const { question } = traced('呼伦贝尔本科生安置费多少', '那硕士呢')
+    expect(question.topics.map(topic => topic.word)).not.toContain('本科生')
+    expect(question.inner).toBe('howmuch')
+  })
+
+  it('the year asked about in one city is not asked of the next', () => {
+    const answer = asked('呼和浩特2022年新增了多少学位？', '包头那边呢')
+    expect(answer.answer).toContain('4000余个')
+    expect(answer.citations[0].region).toBe('包头市')
   })
 
   it('责任单位是谁 asks for the units of the clause that was read', () => {
