@@ -91,8 +91,5 @@ function bindsFromAbove(document: Document, scope: Scope, prepared: Prepared): b
   const bound = prepared.regionOf(document)
   if (!bound) return false
   const { gazetteer } = prepared.index.lexicon
-  return scope.names.some(name => {
-    const region = gazetteer.find(name)[0]?.region
-    return region !== undefined && gazetteer.holds(bound, region)
-  })
+  return scope.regions.some(region => gazetteer.holds(bound, region))
 }

@@ -76,8 +76,7 @@ function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySe
 function holdsOddPair(text: string, prepared: Prepared): boolean {
   for (let i = 0; i + 1 < text.length; i++) {
     const pair = text.slice(i, i + 2)
-    if (/^\p{Script=Han}{2}$/u.test(pair) && prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair))
-      return true
+    if (prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair)) return true
   }
   return false
 }
