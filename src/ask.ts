@@ -89,6 +89,11 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
   trace.passages = findPassages(question, prepared, language, scope)
+  if (question.documents.length > 0) {
+    // The named document's clauses may stand behind those of all others, and still be the answer.
+    const within = findPassages(question, prepared, language, scope, undefined, new Set(question.documents))
+    if (within.some(passage => supports(passage, question, language).enough)) trace.passages = within
+  }
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const able = passages.filter(
     passage =>
@@ -163,10 +168,14 @@ function answersPart(passage: Passage, part: Question, language: QuestionLanguag
   return coverage >= 0.5 || confidence >= 0.4
 }
 
-/** A document that is named answers before all others, if it answers at all. */
+/** A document that is named answers before all others; where it does not, only documents of its region may. */
 function fromNamed(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
-  const named = passages.filter(passage => question.documents.includes(passage.document))
-  return named.some(passage => supports(passage, question, language).enough) ? named : [...passages]
+  const { documents } = question
+  if (documents.length === 0) return [...passages]
+  const named = passages.filter(passage => documents.includes(passage.document))
+  if (named.some(passage => supports(passage, question, language).enough)) return named
+  // Another city's rule is no answer to a question about this one's.
+  return passages.filter(({ document }) => documents.some(({ region }) => region === document.region))
 }
 
 /** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */
