@@ -273,19 +273,21 @@ export class IndexMismatchError extends Error {}
 export function loadIndex(folder: string): ClauseIndex {
   const data = loadLexicon()
   const mend = '请重新生成：wence index'
-  const damaged = (name: string, why: string) =>
-    new Error(`索引文件 ${join(folder, name)} ${why}。${mend}${name === 'meta.json' ? '' : ` --out ${folder}`}`)
+  const damaged = (name: string, why: string, command = mend) =>
+    new Error(`索引文件 ${join(folder, name)} ${why}。${command}`)
   if (!existsSync(join(folder, 'meta.json'))) throw new Error(`${folder} 里没有索引（缺 meta.json）。${mend}`)
   const meta = readMeta(folder)
   if (!meta) throw damaged('meta.json', '已损坏或不是问策的索引')
+  // With the folder it was built from: without it the seeds would take the place of the person's own documents.
+  const again = `${mend} ${meta.source ? `--from ${meta.source} ` : ''}--out ${folder}`
   if (meta.format !== FORMAT_VERSION || meta.fingerprint !== data.fingerprint)
-    throw new IndexMismatchError(`索引 ${folder} 是用另一版词表或程序生成的，不能用来回答。${mend} --out ${folder}`)
+    throw new IndexMismatchError(`索引 ${folder} 是用另一版词表或程序生成的，不能用来回答。${again}`)
   const bytes: Record<string, Buffer> = {}
   for (const name of FILES) {
-    if (!existsSync(join(folder, name))) throw damaged(name, '不见了')
+    if (!existsSync(join(folder, name))) throw damaged(name, '不见了', again)
     bytes[name] = readFileSync(join(folder, name))
     if (createHash('sha256').update(bytes[name]).digest('hex') !== meta.checksums[name])
-      throw damaged(name, '的校验和不符，文件已损坏')
+      throw damaged(name, '的校验和不符，文件已损坏', again)
   }
   const documents = [...linesOf(bytes['documents.jsonl'])].map(line => JSON.parse(line) as Document)
   const store = ClauseStore.load(linesOf(bytes['search.jsonl']))
