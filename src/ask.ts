@@ -17,8 +17,8 @@ import {
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
-import { isBracketed, resolvePlace } from './answer/lookup.js'
-import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
+import { placeOf } from './answer/lookup.js'
+import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
@@ -61,18 +61,6 @@ export function explain(
   return { answer, trace }
 }
 
-function understandTurns(
-  text: string,
-  conversation: Conversation,
-  prepared: Prepared,
-  language: QuestionLanguage,
-): Question {
-  let before: Question | null = null
-  for (const turn of conversation.turns.slice(-MOST_TURNS))
-    before = inherit(understand(turn, prepared, language), before, prepared)
-  return inherit(understand(text, prepared, language), before, prepared)
-}
-
 function reply(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
   if (question.reference) {
     const place = findPlace(question, scope, prepared)
@@ -88,12 +76,7 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
-  trace.passages = findPassages(question, prepared, language, scope)
-  if (question.documents.length > 0) {
-    // The named document's clauses may stand behind those of all others, and still be the answer.
-    const within = findPassages(question, prepared, language, scope, undefined, new Set(question.documents))
-    if (within.some(passage => supports(passage, question, language).enough)) trace.passages = within
-  }
+  trace.passages = findAnswering(question, scope, prepared, language)
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const able = passages.filter(
     passage =>
@@ -128,7 +111,7 @@ function answerParts(
   for (const text of parts) {
     const own = understand(text, prepared, language)
     const part: Question = {
-      ...inherit(own, before, prepared),
+      ...inherit(own, before, language),
       regions: question.regions,
       documents: question.documents,
       years: own.years.length ? own.years : before === question ? [] : before.years,
@@ -168,6 +151,15 @@ function answersPart(passage: Passage, part: Question, language: QuestionLanguag
   return coverage >= 0.5 || confidence >= 0.4
 }
 
+/** The named documents' clauses where they answer, for they may stand behind those of all others; else the clauses of all. */
+function findAnswering(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Passage[] {
+  if (question.documents.length > 0) {
+    const within = findPassages(question, prepared, language, scope, undefined, new Set(question.documents))
+    if (within.some(passage => supports(passage, question, language).enough)) return within
+  }
+  return findPassages(question, prepared, language, scope)
+}
+
 /** A document that is named answers before all others; where it does not, only documents of its region may. */
 function fromNamed(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
   const { documents } = question
@@ -190,9 +182,7 @@ function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer
   const documents = question.documents.length
     ? question.documents
     : [...(scope.documents ?? prepared.index.documents)].filter(document => !document.standsApart)
-  const places = documents
-    .map(document => resolvePlace(document, question.reference!.places, isBracketed(question.reference!)))
-    .filter(place => place !== null)
+  const places = documents.map(document => placeOf(document, question.reference!)).filter(place => place !== null)
   if (places.length === 0) return null
   if (places.length === 1 || question.documents.length > 0) return answerPlace(places[0], question, prepared)
   if (question.topics.some(topic => topic.essential)) return null

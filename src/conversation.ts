@@ -1,6 +1,7 @@
-import { loadQuestionLanguage } from './language.js'
+import type { QuestionLanguage } from './language.js'
 import type { Prepared } from './prepare.js'
 import type { Question, Topic } from './understand/question.js'
+import { understand } from './understand/understand.js'
 
 /** Earlier turns of a conversation, oldest first. Plain data: whoever keeps conversations decides for how long. */
 export interface Conversation {
@@ -19,11 +20,24 @@ export function remember(conversation: Conversation, turn: string): Conversation
   return { turns: [...conversation.turns, turn].slice(-MOST_TURNS) }
 }
 
+/** What a question asks, with what it leaves to the turns before it. */
+export function understandTurns(
+  text: string,
+  conversation: Conversation,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Question {
+  let before: Question | null = null
+  for (const turn of conversation.turns.slice(-MOST_TURNS))
+    before = inherit(understand(turn, prepared, language), before, language)
+  return inherit(understand(text, prepared, language), before, language)
+}
+
 /**
  * Fills in what a turn leaves to the one before it: the region, the topic, the year, the kind of answer.
  * A turn that stands by itself stays as it is.
  */
-export function inherit(question: Question, before: Question | null, prepared: Prepared): Question {
+export function inherit(question: Question, before: Question | null, language: QuestionLanguage): Question {
   if (!before || before.smallTalk || question.smallTalk) return question
   const essentials = question.topics.filter(topic => topic.essential && topic.known)
   const shared = question.topics.some(topic => before.topics.some(other => sameTopic(topic, other)))
@@ -52,7 +66,7 @@ export function inherit(question: Question, before: Question | null, prepared: P
   // 责任单位是谁 says nothing of its own: what it asks about is all there before.
   const fade = question.topics.length === 0 ? 1 : OLD_TOPIC
   const old = before.topics
-    .filter(topic => !question.topics.some(own => sameTopic(own, topic) || replaces(own, topic)))
+    .filter(topic => !question.topics.some(own => sameTopic(own, topic) || replaces(own, topic, language)))
     .map(topic => ({
       ...topic,
       weight: topic.weight * fade,
@@ -61,7 +75,6 @@ export function inherit(question: Question, before: Question | null, prepared: P
   inherited.push(...old.map(topic => topic.word))
   const own = question.topics.map(topic => ({ ...topic, weight: topic.weight * (old.length ? NEW_TOPIC : 1) }))
   const reference = question.reference ?? (question.topics.length === 0 ? before.reference : null)
-  void prepared
   return {
     ...question,
     regions,
@@ -78,8 +91,7 @@ export function inherit(question: Question, before: Question | null, prepared: P
 }
 
 /** 那初中呢 after 小学多少 asks about the one in place of the other. */
-function replaces(own: Topic, old: Topic): boolean {
-  const { alternatives } = loadQuestionLanguage()
+function replaces(own: Topic, old: Topic, { alternatives }: QuestionLanguage): boolean {
   const group = alternatives.get(own.word)
   return group !== undefined && group === alternatives.get(old.word)
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fold } from '../index/fold.js'
 import { inPackage } from '../index/paths.js'
 import { readTsv, words } from '../index/tsv.js'
-import type { AnswerKind } from './understand/question.js'
+import { ANSWER_KINDS, type AnswerKind } from './understand/question.js'
 
 /** The words of questions: read once from the data files, checked as they are read. */
 export interface QuestionLanguage {
@@ -29,21 +29,6 @@ export interface UnitClass {
   inWords: RegExp
 }
 
-const KINDS: readonly AnswerKind[] = [
-  'compare',
-  'status',
-  'why',
-  'when',
-  'howmuch',
-  'who',
-  'where',
-  'list',
-  'how',
-  'yesno',
-  'what',
-  'text',
-  'any',
-]
 let language: QuestionLanguage | null = null
 
 /** Loads the data files of question words. @throws Error naming the line of a pattern that is no regular expression. */
@@ -51,7 +36,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
   if (language) return language
   const file = (name: string) => join(inPackage('index', 'lexicon'), name)
   const kinds = readTsv(file('question-kinds.tsv'), ['kind', 'pattern', 'reason']).map(({ line, cells }) => {
-    if (!KINDS.includes(cells.kind as AnswerKind))
+    if (!ANSWER_KINDS.includes(cells.kind as AnswerKind))
       throw new Error(`question-kinds.tsv 第 ${line} 行：不认识的 kind：${cells.kind}`)
     return { kind: cells.kind as AnswerKind, pattern: compile('question-kinds.tsv', line, cells.pattern) }
   })

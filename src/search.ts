@@ -1,14 +1,12 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import type { Document } from '../index/types.js'
-import { isBracketed, resolvePlace } from './answer/lookup.js'
-import { type Conversation, inherit, MOST_TURNS } from './conversation.js'
+import { placeOf } from './answer/lookup.js'
+import { type Conversation, understandTurns } from './conversation.js'
 import { loadQuestionLanguage } from './language.js'
 import { prepare } from './prepare.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { scopeOf } from './retrieve/scope.js'
-import type { Question } from './understand/question.js'
-import { understand } from './understand/understand.js'
 
 /** What staff may narrow a search to. */
 export interface SearchFilter {
@@ -40,10 +38,7 @@ export function search(
 ): Hit[] {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
-  let before: Question | null = null
-  for (const turn of conversation.turns.slice(-MOST_TURNS))
-    before = inherit(understand(turn, prepared, language), before, prepared)
-  const question = inherit(understand(query, prepared, language), before, prepared)
+  const question = understandTurns(query, conversation, prepared, language)
   const region = filter.region === undefined ? null : index.lexicon.gazetteer.find(fold(filter.region))[0]?.region
   if (region === undefined) throw new Error(`不认识这个地区：${filter.region}`)
   const scope = scopeOf({ ...question, regions: region ? [region] : question.regions }, prepared)
@@ -60,7 +55,7 @@ export function search(
   const passages = filter.year === undefined ? among(fits) : ofYear(filter.year, fits, among)
   const named = question.reference
     ? (question.documents.length ? question.documents : fits.length <= 20 ? fits : [])
-        .map(document => resolvePlace(document, question.reference!.places, isBracketed(question.reference!)))
+        .map(document => placeOf(document, question.reference!))
         .filter(place => place !== null)
     : []
   const first = named.map(place => prepared.position(place.document, place.ordinals[0]))

@@ -29,9 +29,9 @@ export function resolvePlace(document: Document, places: readonly string[], brac
   )
 }
 
-/** Whether a reference is written （十六）. */
-export function isBracketed({ text }: ClauseReference): boolean {
-  return text.startsWith('(')
+/** The place of a document that a question's reference names; null where the document has none. */
+export function placeOf(document: Document, { places, text }: ClauseReference): Place | null {
+  return resolvePlace(document, places, text.startsWith('('))
 }
 
 function findPlace(
@@ -101,9 +101,7 @@ export function resolveReference(document: Document, written: string): Place | n
   const numeral = parseNumeral(folded)
   if (numeral !== null) return resolvePlace(document, [String(numeral)])
   const reference = findReference(folded) ?? findReference(`第${folded}条`)
-  const byNumber = reference
-    ? resolvePlace(document, reference.reference.places, isBracketed(reference.reference))
-    : null
+  const byNumber = reference ? placeOf(document, reference.reference) : null
   if (byNumber) return byNumber
   const byHeading = document.clauses.find(clause => fold(clause.path.at(-1) ?? '').includes(folded))
   return byHeading ? resolveExact(document, byHeading.ordinal) : null

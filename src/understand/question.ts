@@ -2,20 +2,22 @@ import type { Region } from '../../index/regions.js'
 import type { Document } from '../../index/types.js'
 
 /** What kind of answer is wanted; `any` where the question does not say (keywords). */
-export type AnswerKind =
-  | 'compare'
-  | 'status'
-  | 'why'
-  | 'when'
-  | 'howmuch'
-  | 'who'
-  | 'where'
-  | 'list'
-  | 'how'
-  | 'yesno'
-  | 'what'
-  | 'text'
-  | 'any'
+export const ANSWER_KINDS = [
+  'compare',
+  'status',
+  'why',
+  'when',
+  'howmuch',
+  'who',
+  'where',
+  'list',
+  'how',
+  'yesno',
+  'what',
+  'text',
+  'any',
+] as const
+export type AnswerKind = (typeof ANSWER_KINDS)[number]
 
 /** A way to name a topic in a document; weight 1 is the asker's own word, less is a synonym's. */
 export interface Variant {
