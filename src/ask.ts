@@ -128,12 +128,19 @@ function answerParts(
     if (finding.extract.evidence === 0) return null
     if (!findings.some(f => f.extract.text === finding.extract.text)) findings.push(finding)
   }
+  const length = findings.reduce((sum, f) => sum + f.extract.text.length, 0)
+  if (findings.length < 2 || length > MOST_TOGETHER) return null
+  const together = inOneReply(findings, question, scope, prepared)
+  return { ...together, citations: together.citations.slice(0, 8) }
+}
+
+/** Findings that answer only together, one after the other. */
+function inOneReply(findings: readonly Finding[], question: Question, scope: Scope, prepared: Prepared): Answer {
   const text = findings.map(f => f.extract.text).join('')
-  if (findings.length < 2 || text.length > MOST_TOGETHER) return null
   return {
     status: 'answered',
     answer: nameRegion(text, findings[0].passage.document, question, prepared),
-    citations: distinct(findings.flatMap(f => f.citations)).slice(0, 8),
+    citations: distinct(findings.flatMap(f => f.citations)),
     choices: [],
     related: [],
     notes: notesOn(
@@ -434,18 +441,7 @@ function answerPair(
   if (!other) return null
   const findings = [main, other].map(passage => answerFrom(passage, question, prepared, language))
   if (question.inner === 'when' && findings.some(f => f.extract.evidence === 0)) return null
-  return {
-    status: 'answered',
-    answer: nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared),
-    citations: distinct(findings.flatMap(f => f.citations)),
-    choices: [],
-    related: [],
-    notes: notesOn(
-      findings.map(f => f.passage.document),
-      question,
-      scope,
-    ),
-  }
+  return inOneReply(findings, question, scope, prepared)
 }
 
 /** A second passage is added only for a fair part of the question. */

@@ -20,13 +20,6 @@ import { UserError } from './user-error.js'
  * @throws UserError where the named folder holds none
  */
 export function openIndex(folder: string | undefined): ClauseIndex {
-  const index = findIndex(folder)
-  // What questions need beyond the index is made ready here, so that the time of a reply is the time of the answer.
-  prepare(index).bySound()
-  return index
-}
-
-function findIndex(folder: string | undefined): ClauseIndex {
   if (folder !== undefined) {
     if (!existsSync(folder))
       throw new UserError(`没有索引文件夹 ${folder}：先运行 wence index --from 文件夹 --out ${folder}`)
@@ -53,6 +46,13 @@ function findIndex(folder: string | undefined): ClauseIndex {
     throw new UserError(`${place} 不是能用的索引：请移走它，或用 --index 指定索引`)
   else console.error(`还没有索引，正在由 ${seeds} 生成（只需几秒）……`)
   return buildSeeds(seeds, place)
+}
+
+/** The same with what questions need beyond it made ready, so that the time of a reply is the time of the answer. */
+export function openForQuestions(folder: string | undefined): ClauseIndex {
+  const index = openIndex(folder)
+  prepare(index).bySound()
+  return index
 }
 
 function buildSeeds(seeds: string, place: string): ClauseIndex {

@@ -223,15 +223,18 @@ export function answerChildren(passage: Passage, question: Question, prepared: P
     text = `${shown.join('；')}……`
   }
   text = `${text.replace(/。$/, '')}（共 ${children.length} 项）。`
-  const citations = [clause, ...children]
-    .slice(0, MOST_CITATIONS)
-    .map(c =>
-      cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [
-        [c.span[0], Math.min(c.span[1], c.span[0] + 80)],
-      ]),
-    )
+  const citations = citeHeads(document, [clause, ...children], 80, prepared)
   // The items themselves carry the answer, so they are cited before the heading they hang from.
   return answered(text, [...citations.slice(1), citations[0]].slice(0, MOST_CITATIONS), document, question)
+}
+
+/** The first clauses of a list, each cited by its first `length` characters and their surroundings. */
+function citeHeads(document: Document, items: readonly Clause[], length: number, prepared: Prepared): Citation[] {
+  return items
+    .slice(0, MOST_CITATIONS)
+    .map(({ ordinal, span: [start, end] }) =>
+      cite(prepared.index.clauses[prepared.position(document, ordinal)], [[start, Math.min(end, start + length)]]),
+    )
 }
 
 /** 哪六个行动: the headings of one level of a document, as many as the question says, that all bear the thing's name. */
@@ -255,18 +258,7 @@ export function answerCounted(question: Question, documents: Iterable<Document>,
       )
       if (!noun) continue
       const text = `${group.map(clause => itemName(document, clause)).join('；')}（共 ${group.length} 项）。`
-      return answered(
-        text,
-        group
-          .slice(0, MOST_CITATIONS)
-          .map(clause =>
-            cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [
-              [clause.span[0], Math.min(clause.span[1], clause.span[0] + 60)],
-            ]),
-          ),
-        document,
-        question,
-      )
+      return answered(text, citeHeads(document, group, 60, prepared), document, question)
     }
   }
   return null
@@ -293,13 +285,7 @@ export function answerSiblings(passage: Passage, question: Question, prepared: P
   if (text.length > TEXT_LIMIT) return null
   return answered(
     `${text}（共 ${siblings.length} 项）。`,
-    siblings
-      .slice(0, MOST_CITATIONS)
-      .map(c =>
-        cite(prepared.index.clauses[prepared.position(document, c.ordinal)], [
-          [c.span[0], Math.min(c.span[1], c.span[0] + 60)],
-        ]),
-      ),
+    citeHeads(document, siblings, 60, prepared),
     document,
     question,
   )
