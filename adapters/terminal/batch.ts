@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { UserError } from './user-error.js'
+import { UserError } from '../user-error.js'
 
 const lineSchema = z.object(
   {

@@ -1,13 +1,15 @@
 import { createInterface } from 'node:readline'
 import { NO_CONVERSATION } from '../../src/ask.js'
 import { remember } from '../../src/conversation.js'
-import { replyTo } from './ask.js'
-import { openForQuestions } from './open-index.js'
+import { readEnvironment } from '../environment.js'
+import { openForQuestions } from '../open-index.js'
+import { replyTo } from '../reply-to.js'
 import { printAnswer } from './print-answer.js'
 
 /** The bot in the terminal: a line is a question, the ones before it its conversation; an empty line does nothing. */
 export async function chat(options: { index?: string }): Promise<number> {
   const index = openForQuestions(options.index)
+  const { publicUrl } = readEnvironment().web
   const interactive = Boolean(process.stdin.isTTY)
   const lines = createInterface({
     input: process.stdin,
@@ -24,7 +26,7 @@ export async function chat(options: { index?: string }): Promise<number> {
     if (/^(?:退出|再见|exit|quit)$/i.test(question)) break
     if (/^新话题$/.test(question)) conversation = NO_CONVERSATION
     else if (question) {
-      const reply = replyTo(index, question, conversation)
+      const reply = replyTo(index, question, { conversation, publicUrl })
       printAnswer(reply)
       console.log('')
       if (reply.status !== 'help') conversation = remember(conversation, question)

@@ -1,7 +1,8 @@
 import { resolveReference, spanOf } from '../../src/answer/lookup.js'
-import { openIndex, pickDocument } from './open-index.js'
-import { printable, STATUS_WORDS } from './print-answer.js'
-import { UserError } from './user-error.js'
+import { openIndex, pickDocument } from '../open-index.js'
+import { UserError } from '../user-error.js'
+import { STATUS_WORDS } from '../wording.js'
+import { printable } from './print-answer.js'
 
 interface Options {
   index?: string

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type BuildReport, buildIndex, compareBuilds, isIndexFolder, loadIndex, saveIndex } from '../../index/build.js'
 import type { Document, Finding } from '../../index/types.js'
-import { readEnvironment } from './environment.js'
+import { readEnvironment } from '../environment.js'
 
 interface Options {
   from: string

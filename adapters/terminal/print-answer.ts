@@ -1,15 +1,6 @@
 import pc from 'picocolors'
-import type { Citation, Reply } from '../../src/reply.js'
-
-/** How a document's state reads beside its name. */
-export const STATUS_WORDS: Record<Citation['docStatus'], string> = {
-  in_force: '正式文件',
-  draft: '送审稿，未印发',
-  report: '工作报告',
-  plan: '规划',
-  news: '新闻报道',
-  unknown: '',
-}
+import type { Reply } from '../../src/reply.js'
+import { sourceLine } from '../wording.js'
 
 const colors = pc.createColors(Boolean(process.stdout.isTTY) && !process.env.NO_COLOR)
 
@@ -35,11 +26,4 @@ export function printAnswer(reply: Reply): void {
     console.log(
       `\n${dim('相近的条款，供参考：')}\n${reply.related.map(r => `  《${printable(r.title)}》 ${printable(r.path.join(' › '))}`).join('\n')}`,
     )
-}
-
-/** 《title》 issuer，number，date（state） */
-export function sourceLine(citation: Citation): string {
-  const details = [citation.issuer, citation.docNumber, citation.issuedOn].filter(Boolean).join('，')
-  const state = STATUS_WORDS[citation.docStatus]
-  return `《${citation.title}》${details ? ` ${details}` : ''}${state ? `（${state}）` : ''}`
 }

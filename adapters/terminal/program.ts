@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { inPackage } from '../../index/paths.js'
+import { serve } from '../serve/serve.js'
 import { askBatch, askOnce } from './ask.js'
 import { chat } from './chat.js'
 import { showClause, showDocuments, showOutline } from './documents.js'
@@ -116,6 +117,11 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .description('在终端里对话（可以追问）')
     .addOption(index())
     .action(async options => setStatus(await chat(options)))
+  program
+    .command('serve')
+    .description('运行环境里配置的各个平台；什么都没配置时只有网页')
+    .addOption(index())
+    .action(async options => setStatus(await serve(options)))
   for (const command of program.commands)
     command
       .exitOverride()

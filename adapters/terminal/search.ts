@@ -1,8 +1,9 @@
 import type { ClauseIndex } from '../../index/build.js'
 import { type Hit, type SearchFilter, search } from '../../src/search.js'
+import { openForQuestions } from '../open-index.js'
+import { STATUS_WORDS } from '../wording.js'
 import { readBatch } from './batch.js'
-import { openForQuestions } from './open-index.js'
-import { printable, STATUS_WORDS } from './print-answer.js'
+import { printable } from './print-answer.js'
 
 interface Options {
   index?: string

@@ -54,7 +54,7 @@ function holdings(prepared: Prepared): string {
 }
 
 /** Questions to try, made of the headings of the documents held. */
-function examples(prepared: Prepared): string[] {
+export function examples(prepared: Prepared): string[] {
   const out: string[] = []
   for (const document of prepared.index.documents) {
     if (out.length === 3) break

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { printable, sourceLine } from '../../../adapters/terminal/print-answer.js'
+import { printable } from '../../../adapters/terminal/print-answer.js'
+import { sourceLine } from '../../../adapters/wording.js'
 import { asked } from '../../src/seed-questions.js'
 
 describe('what the terminal prints', () => {

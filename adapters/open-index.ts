@@ -7,10 +7,10 @@ import {
   loadIndex,
   saveIndex,
   sourceOf,
-} from '../../index/build.js'
-import { inPackage } from '../../index/paths.js'
-import type { Document } from '../../index/types.js'
-import { prepare } from '../../src/prepare.js'
+} from '../index/build.js'
+import { inPackage } from '../index/paths.js'
+import type { Document } from '../index/types.js'
+import { prepare } from '../src/prepare.js'
 import { readEnvironment } from './environment.js'
 import { UserError } from './user-error.js'
 

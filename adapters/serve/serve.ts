@@ -1,0 +1,52 @@
+import { destination, pino } from 'pino'
+import { type Environment, readEnvironment } from '../environment.js'
+import { feedbackIn } from '../feedback.js'
+import { openForQuestions } from '../open-index.js'
+import { UserError } from '../user-error.js'
+import { createApp } from '../web/app.js'
+import { type Listening, listen } from '../web/server.js'
+
+/** How long answers under way may take when the program is told to end. */
+const GRACE_MS = 5_000
+
+/** Runs every adapter that the environment configures, until the process is told to end. @returns the exit status */
+export async function serve(options: { index?: string }): Promise<number> {
+  const environment = readEnvironment()
+  const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
+  const index = openForQuestions(options.index)
+  log.info({ documents: index.documents.length, clauses: index.clauses.length, build: index.buildId }, '索引已就绪')
+  const web = await startWeb(environment, {
+    index: () => index,
+    feedback: feedbackIn(environment.dataFolder),
+    log,
+  })
+  if (!web) throw new UserError('没有什么可以运行：WEB_PORT=0 关掉了网页，也没有配置任何聊天平台')
+  console.error(`问策已启动：${web.url}（按 Ctrl+C 结束）`)
+  await untilToldToEnd()
+  log.info('正在结束')
+  await web.close(GRACE_MS)
+  return 0
+}
+
+async function startWeb(
+  { web: { host, port, publicUrl, trustedProxies, requestsPerMinute } }: Environment,
+  parts: Pick<Parameters<typeof createApp>[0], 'index' | 'feedback' | 'log'>,
+): Promise<Listening | null> {
+  if (port === 0) return null
+  try {
+    return await listen(createApp({ ...parts, publicUrl, trustedProxies, requestsPerMinute }), host, port)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new UserError(`端口 ${port} 已被占用：请改 WEB_PORT，或先停掉占用它的程序`)
+    if (code === 'EACCES') throw new UserError(`没有权限监听端口 ${port}：请改用 1024 以上的 WEB_PORT`)
+    if (code === 'EADDRNOTAVAIL') throw new UserError(`本机没有地址 ${host}：请检查 WEB_HOST`)
+    throw error
+  }
+}
+
+function untilToldToEnd(): Promise<void> {
+  return new Promise(resolve => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}

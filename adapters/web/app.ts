@@ -1,0 +1,62 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { secureHeaders } from 'hono/secure-headers'
+import { addAskRoutes } from './ask-routes.js'
+import { ASSET_NAMES, asset } from './assets.js'
+import { cacheByBuild } from './cache-by-build.js'
+import { problem } from './problem.js'
+import { rateLimit } from './rate-limit.js'
+import type { Site } from './site.js'
+
+/** Largest body taken, in bytes: a vote, or a question with its conversation. */
+const MOST_BODY = 16 * 1024
+
+/**
+ * All that the web serves: pages for people, an interface for programs. Pure of sockets, so that tests call it directly
+ * (`app.request`).
+ */
+export function createApp(site: Site): OpenAPIHono {
+  const app = new OpenAPIHono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      // Whether readers come by TLS is known only to what stands in front.
+      strictTransportSecurity: false,
+    }),
+  )
+  app.use(compress())
+  for (const name of ASSET_NAMES) {
+    const { path, type, body } = asset(name)
+    app.get(path, c =>
+      c.body(new Uint8Array(body), 200, {
+        'Content-Type': type,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      }),
+    )
+  }
+  app.use(rateLimit(site))
+  app.use(bodyLimit({ maxSize: MOST_BODY, onError: c => problem(c, 413, '内容太长，请缩短后再试。') }))
+  app.use(cacheByBuild(site))
+  addAskRoutes(app, site)
+  app.notFound(c => problem(c, 404, '网址可能写错了，或者这份文件已不再收录。'))
+  app.onError((error, c) => {
+    const status = 'getResponse' in error ? (error as unknown as { status: number }).status : 500
+    if (status === 403) return problem(c, 403, '请从本站的页面提交。')
+    if (status < 500) return problem(c, 400, '请求的格式不对。')
+    site.log.error({ err: error, route: c.req.routePath }, '处理请求时出错')
+    return problem(c, 500, '这一次没能处理好，请稍后再试。')
+  })
+  return app
+}

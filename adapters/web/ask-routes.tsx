@@ -1,0 +1,36 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { csrf } from 'hono/csrf'
+import { examples } from '../../src/answer/fixed-replies.js'
+import { prepare } from '../../src/prepare.js'
+import { voteSchema } from '../feedback.js'
+import { replyTo } from '../reply-to.js'
+import { readTurns } from './conversation-query.js'
+import { AskPage, type Exchange } from './pages/ask-page.js'
+import { ThanksPage } from './pages/thanks-page.js'
+import { problem } from './problem.js'
+import type { Site } from './site.js'
+
+/** The page for asking, and what readers say of its answers. */
+export function addAskRoutes(app: OpenAPIHono, site: Site): void {
+  app.get('/', c => {
+    const index = site.index()
+    const { question, turns } = readTurns(new URL(c.req.url).searchParams)
+    const exchanges = question ? [...turns, question].map((text, i, all) => exchange(text, all.slice(0, i))) : []
+    return c.html(<AskPage index={index} exchanges={exchanges} examples={examples(prepare(index))} />)
+
+    function exchange(text: string, before: string[]): Exchange {
+      return {
+        question: text,
+        turns: before,
+        reply: replyTo(index, text, { conversation: { turns: before }, publicUrl: site.publicUrl }),
+      }
+    }
+  })
+
+  app.post('/feedback', csrf(), async c => {
+    const vote = voteSchema.safeParse(await c.req.parseBody())
+    if (!vote.success) return problem(c, 400, '没看懂这次评价：请从回答下面的“有用”或“没用”提交。')
+    site.feedback.record(vote.data, site.index().buildId)
+    return c.html(<ThanksPage question={vote.data.question} />)
+  })
+}

@@ -1,0 +1,38 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+
+/**
+ * Who asks, for limits only: the address of the connection, or behind `trustedProxies` proxies the one that the outermost of
+ * them saw (the last entries of X-Forwarded-For are theirs, all before may be made up). An IPv6 network of a subscriber (/64)
+ * counts as one.
+ */
+export function clientAddress(c: Context, trustedProxies: number): string {
+  return network(
+    (trustedProxies > 0 ? forwarded(c.req.header('x-forwarded-for'), trustedProxies) : null) ?? connected(c),
+  )
+}
+
+function forwarded(header: string | undefined, trustedProxies: number): string | null {
+  const hops = header?.split(',').map(hop => hop.trim()) ?? []
+  return hops.at(-trustedProxies) || hops[0] || null
+}
+
+function connected(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown'
+  } catch {
+    // Without a socket (app.request in tests) there is one client.
+    return 'unknown'
+  }
+}
+
+function network(address: string): string {
+  const bare = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!bare.includes(':')) return bare
+  const [head, tail] = bare.split('::')
+  const groups = head.split(':').filter(Boolean)
+  if (tail === undefined) return groups.slice(0, 4).join(':')
+  const behind = tail.split(':').filter(Boolean)
+  const full = [...groups, ...new Array(Math.max(0, 8 - groups.length - behind.length)).fill('0'), ...behind]
+  return full.slice(0, 4).join(':')
+}

@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+
+/** A server that listens. */
+export interface Listening {
+  /** Where it listens, e.g. http://127.0.0.1:8080. */
+  url: string
+  /** Takes no new requests, answers those under way, and ends; what is still open after `graceMs` is cut off. */
+  close(graceMs: number): Promise<void>
+}
+
+/** What a connection may take: a client that sends slowly or never is let go. */
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+}
+const MOST_CONNECTIONS = 2_000
+
+/**
+ * Serves an app on an address.
+ * @param port 0 takes a free one
+ * @throws Error with `code` EADDRINUSE or EACCES where the port is not to be had
+ */
+export async function listen(
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  host: string,
+  port: number,
+): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: app.fetch as never,
+    createServer: createServer as never,
+    serverOptions: LIMITS,
+  }) as import('node:http').Server
+  server.maxConnections = MOST_CONNECTIONS
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const address = server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}`,
+    close: graceMs =>
+      new Promise(resolve => {
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+        server.close(() => {
+          clearTimeout(cut)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}
