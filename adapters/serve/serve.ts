@@ -34,7 +34,7 @@ async function startWeb(
 ): Promise<Listening | null> {
   if (port === 0) return null
   try {
-    return await listen(createApp({ ...parts, publicUrl, trustedProxies, requestsPerMinute }), host, port)
+    return await listen(createApp({ ...parts, publicUrl, trustedProxies, requestsPerMinute, today }), host, port)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw new UserError(`端口 ${port} 已被占用：请改 WEB_PORT，或先停掉占用它的程序`)
@@ -42,6 +42,10 @@ async function startWeb(
     if (code === 'EADDRNOTAVAIL') throw new UserError(`本机没有地址 ${host}：请检查 WEB_HOST`)
     throw error
   }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 function untilToldToEnd(): Promise<void> {

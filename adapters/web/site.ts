@@ -13,5 +13,7 @@ export interface Site {
   requestsPerMinute: number
   /** Proxies in front whose word on who asks is taken. */
   trustedProxies: number
+  /** ISO 8601 date of now, for citations. */
+  today(): string
   log: Logger
 }

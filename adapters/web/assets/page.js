@@ -53,3 +53,45 @@ if (document.querySelector('main.ask')) {
   })
   addEventListener('popstate', () => goTo(location.href, true))
 }
+
+/** Texts that are there to be copied get a button for it. */
+for (const text of document.querySelectorAll('[data-copy]')) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: '复制' })
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text.textContent)
+    button.textContent = '已复制'
+  })
+  text.after(button)
+}
+
+/** A link to a quoted passage shows the passage itself, not only the head of its clause. */
+document.querySelector('.reader mark, .reader tr.marked')?.scrollIntoView({ block: 'center' })
+
+/** On a narrow screen the outline would stand before the text: it waits to be unfolded. */
+if (matchMedia('(max-width: 60rem)').matches) document.querySelector('.outline details')?.removeAttribute('open')
+
+/** By keyboard alone: / goes to the box, the arrows from hit to hit, Enter opens (it is a link). */
+addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  const typing = event.target instanceof Element && event.target.matches('input, select, textarea')
+  const box = document.querySelector('form.search input[name="q"], form.question input[name="q"]')
+  if (event.key === '/' && !typing && box) {
+    event.preventDefault()
+    box.focus()
+    box.select()
+    return
+  }
+  const hits = [...document.querySelectorAll('.hits h2 a')]
+  if (
+    hits.length === 0 ||
+    !(event.key === 'ArrowDown' || event.key === 'ArrowUp') ||
+    event.target instanceof HTMLSelectElement
+  )
+    return
+  const at = hits.findIndex(hit => hit.closest('li').contains(document.activeElement))
+  const next = event.key === 'ArrowDown' ? at + 1 : at - 1
+  if (next >= hits.length) return
+  event.preventDefault()
+  if (next < 0) box?.focus()
+  else hits[next].focus()
+})
