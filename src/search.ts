@@ -1,12 +1,14 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
+import { terms } from '../index/terms.js'
 import type { Document } from '../index/types.js'
 import { placeOf } from './answer/lookup.js'
 import { type Conversation, understandTurns } from './conversation.js'
 import { loadQuestionLanguage } from './language.js'
-import { prepare } from './prepare.js'
+import { type Prepared, prepare } from './prepare.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { scopeOf } from './retrieve/scope.js'
+import type { Question } from './understand/question.js'
 
 /** What staff may narrow a search to. */
 export interface SearchFilter {
@@ -19,6 +21,9 @@ export interface SearchFilter {
   status?: string
 }
 
+/** The filter names a region that is none. */
+export class UnknownRegionError extends Error {}
+
 export interface Hit {
   passage: Passage
   score: number
@@ -27,7 +32,7 @@ export interface Hit {
 /**
  * Clauses for staff, best first: a clause named by its number first, then by rank.
  * @param limit 1 to 1000
- * @throws Error where the filter names a region that is none
+ * @throws UnknownRegionError where the filter names a region that is none
  */
 export function search(
   index: ClauseIndex,
@@ -36,11 +41,22 @@ export function search(
   filter: SearchFilter = {},
   conversation: Conversation = { turns: [] },
 ): Hit[] {
+  return searchExplained(index, query, limit, filter, conversation).hits
+}
+
+/** The same with how the query was understood. */
+export function searchExplained(
+  index: ClauseIndex,
+  query: string,
+  limit: number,
+  filter: SearchFilter = {},
+  conversation: Conversation = { turns: [] },
+): { question: Question; hits: Hit[] } {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
   const question = understandTurns(query, conversation, prepared, language)
   const region = filter.region === undefined ? null : index.lexicon.gazetteer.find(fold(filter.region))[0]?.region
-  if (region === undefined) throw new Error(`不认识这个地区：${filter.region}`)
+  if (region === undefined) throw new UnknownRegionError(`不认识这个地区：${filter.region}`)
   const scope = scopeOf({ ...question, regions: region ? [region] : question.regions }, prepared)
   const base = region ? (scope.documents ?? new Set<Document>()) : new Set(index.documents)
   const fits = [...base].filter(
@@ -52,7 +68,9 @@ export function search(
     const only = documents.length === index.documents.length ? null : new Set(documents)
     return findPassages(question, prepared, language, scope, undefined, only)
   }
-  const passages = filter.year === undefined ? among(fits) : ofYear(filter.year, fits, among)
+  const phrases = quotedPhrases(query)
+  const ranked = filter.year === undefined ? among(fits) : ofYear(filter.year, fits, among)
+  const passages = phrases.length ? withPhrases(phrases, ranked, new Set(fits), filter.year, prepared) : ranked
   const named = question.reference
     ? (question.documents.length ? question.documents : fits.length <= 20 ? fits : [])
         .map(document => placeOf(document, question.reference!))
@@ -63,7 +81,44 @@ export function search(
   const front = first.map(
     position => hits.find(hit => hit.passage.position === position) ?? bare(position, index, prepared.clause(position)),
   )
-  return [...front, ...hits.filter(hit => !first.includes(hit.passage.position))].slice(0, limit)
+  const all = [...front, ...hits.filter(hit => !first.includes(hit.passage.position))]
+  return { question, hits: all.slice(0, limit) }
+}
+
+/** What a query puts in quotation marks, folded: it must stand in a clause word for word. */
+export function quotedPhrases(query: string): string[] {
+  return [...query.matchAll(/["“”「『]([^"“”「」『』]{1,60})["“”」』]/gu)]
+    .map(match => fold(match[1]).trim())
+    .filter(Boolean)
+}
+
+const MOST_WITH_PHRASE = 1000
+
+/** The clauses that hold all phrases: those ranked in their order, behind them the others of the index. */
+function withPhrases(
+  phrases: readonly string[],
+  ranked: readonly Passage[],
+  documents: ReadonlySet<Document>,
+  year: string | undefined,
+  prepared: Prepared,
+): Passage[] {
+  const { index } = prepared
+  const holds = (position: number) => phrases.every(phrase => prepared.clause(position).folded.includes(phrase))
+  const isOfYear = (position: number) =>
+    year === undefined ||
+    index.clauses[position].document.issuedOn?.startsWith(year) ||
+    prepared.clause(position).folded.includes(year)
+  const first = ranked.filter(({ position }) => holds(position))
+  const known = new Set(first.map(({ position }) => position))
+  const weights = new Map(phrases.flatMap(phrase => terms(phrase).map(term => [term, 1] as const)))
+  const further = index.store
+    .candidates(
+      weights,
+      MOST_WITH_PHRASE,
+      position => documents.has(index.clauses[position].document) && holds(position) && isOfYear(position),
+    )
+    .filter(({ clause }) => !known.has(clause))
+  return [...first, ...further.map(({ clause }) => bare(clause, index, prepared.clause(clause)).passage)]
 }
 
 function isNamed(document: Document, name: string): boolean {

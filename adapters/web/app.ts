@@ -8,6 +8,7 @@ import { cacheByBuild } from './cache-by-build.js'
 import { problem } from './problem.js'
 import { rateLimit } from './rate-limit.js'
 import { addReaderRoutes } from './reader-routes.js'
+import { addSearchRoutes } from './search-routes.js'
 import type { Site } from './site.js'
 
 /** Largest body taken, in bytes: a vote, or a question with its conversation. */
@@ -52,6 +53,7 @@ export function createApp(site: Site): OpenAPIHono {
   app.use(cacheByBuild(site))
   addAskRoutes(app, site)
   addReaderRoutes(app, site)
+  addSearchRoutes(app, site)
   app.notFound(c => problem(c, 404, '网址可能写错了，或者这份文件已不再收录。'))
   app.onError((error, c) => {
     const status = 'getResponse' in error ? (error as unknown as { status: number }).status : 500
