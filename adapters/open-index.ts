@@ -9,7 +9,6 @@ import {
   sourceOf,
 } from '../index/build.js'
 import { inPackage } from '../index/paths.js'
-import type { Document } from '../index/types.js'
 import { prepare } from '../src/prepare.js'
 import { readEnvironment } from './environment.js'
 import { UserError } from './user-error.js'
@@ -67,24 +66,4 @@ function buildSeeds(seeds: string, place: string): ClauseIndex {
     console.error(`索引没能存下（${(error as Error).message}），这次先用内存里的`)
   }
   return index
-}
-
-/** The document a person names by its id or a part of its title. @throws UserError where none or several fit */
-export function pickDocument(index: ClauseIndex, name: string): Document {
-  const exact = index.documents.find(document => document.id === name || document.title === name)
-  if (exact) return exact
-  const fits = index.documents.filter(
-    document =>
-      document.id.includes(name) ||
-      document.title.includes(name) ||
-      document.aliases.some(alias => alias.includes(name)),
-  )
-  if (fits.length === 1) return fits[0]
-  if (fits.length === 0) throw new UserError(`没有叫“${name}”的文件。用 wence docs 查看收录的文件`)
-  throw new UserError(
-    `“${name}”对应 ${fits.length} 份文件，请写完整的编号：${fits
-      .slice(0, 8)
-      .map(document => `\n  ${document.id}  ${document.title}`)
-      .join('')}`,
-  )
 }

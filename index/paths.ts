@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 /** The folder of the package, found from this file upwards, so that sources and the compiled tree share the data files. */
 export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)))
 
+/** Version of the package. */
+export const packageVersion: string = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version
+
 /** A data file or folder of the package. */
 export function inPackage(...parts: string[]): string {
   return join(packageRoot, ...parts)

@@ -4,6 +4,7 @@ import { feedbackIn } from '../feedback.js'
 import { openForQuestions } from '../open-index.js'
 import { UserError } from '../user-error.js'
 import { createApp } from '../web/app.js'
+import { createMetrics } from '../web/metrics.js'
 import { type Listening, listen } from '../web/server.js'
 
 /** How long answers under way may take when the program is told to end. */
@@ -34,7 +35,11 @@ async function startWeb(
 ): Promise<Listening | null> {
   if (port === 0) return null
   try {
-    return await listen(createApp({ ...parts, publicUrl, trustedProxies, requestsPerMinute, today }), host, port)
+    return await listen(
+      createApp({ ...parts, metrics: createMetrics(parts.index), publicUrl, trustedProxies, requestsPerMinute, today }),
+      host,
+      port,
+    )
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw new UserError(`端口 ${port} 已被占用：请改 WEB_PORT，或先停掉占用它的程序`)

@@ -1,5 +1,5 @@
-import { resolveReference, spanOf } from '../../src/answer/lookup.js'
-import { openIndex, pickDocument } from '../open-index.js'
+import { clauseAt, factsOf, outlineOf, pickDocument } from '../documents.js'
+import { openIndex } from '../open-index.js'
 import { UserError } from '../user-error.js'
 import { STATUS_WORDS } from '../wording.js'
 import { printable } from './print-answer.js'
@@ -15,11 +15,7 @@ export function showDocuments(options: Options): number {
   if (options.json) {
     console.log(
       JSON.stringify({
-        documents: documents.map(({ text, clauses, origin, ...rest }) => ({
-          ...rest,
-          clauses: clauses.length,
-          characters: text.length,
-        })),
+        documents: documents.map(factsOf),
       }),
     )
     return 0
@@ -42,27 +38,21 @@ export function showDocuments(options: Options): number {
 /** A document's headings and numbered clauses with their places. */
 export function showOutline(name: string, options: Options): number {
   const document = pickDocument(openIndex(options.index), name)
-  const entries = document.clauses.filter(
-    clause =>
-      clause.kind === 'heading' ||
-      clause.kind === 'article' ||
-      clause.kind === 'box' ||
-      (clause.kind === 'item' && clause.label !== ''),
-  )
+  const entries = outlineOf(document)
   if (options.json) {
     console.log(
       JSON.stringify({
         docId: document.id,
         title: document.title,
-        outline: entries.map(({ id, kind, place, label, path }) => ({ clauseId: id, kind, place, label, path })),
+        outline: entries,
       }),
     )
     return 0
   }
   console.log(`《${printable(document.title)}》`)
-  for (const clause of entries)
+  for (const { clauseId, path } of entries)
     console.log(
-      `${'  '.repeat(Math.max(0, clause.path.length - 1))}${printable(clause.path.at(-1) ?? '')}  ${clause.id.slice(document.id.length)}`,
+      `${'  '.repeat(Math.max(0, path.length - 1))}${printable(path.at(-1) ?? '')}  ${clauseId.slice(document.id.length)}`,
     )
   return 0
 }
@@ -70,22 +60,10 @@ export function showOutline(name: string, options: Options): number {
 /** One clause verbatim, with all that stands under it. */
 export function showClause(name: string, reference: string, options: Options): number {
   const document = pickDocument(openIndex(options.index), name)
-  const place = resolveReference(document, reference)
-  if (!place) throw new UserError(`《${document.title}》里没有“${reference}”。用 wence toc ${document.id} 查看目录`)
-  const [start, end] = spanOf(place)
-  const first = document.clauses[place.ordinals[0]]
-  const text = document.text.slice(start, end).trim()
-  if (options.json)
-    console.log(
-      JSON.stringify({
-        docId: document.id,
-        clauseId: first.id,
-        title: document.title,
-        path: first.path,
-        text,
-        span: [start, end],
-      }),
-    )
-  else console.log(`《${printable(document.title)}》 ${printable(first.path.join(' › '))}\n\n${printable(text)}`)
+  const clause = clauseAt(document, reference)
+  if (!clause) throw new UserError(`《${document.title}》里没有“${reference}”。用 wence toc ${document.id} 查看目录`)
+  if (options.json) console.log(JSON.stringify(clause))
+  else
+    console.log(`《${printable(document.title)}》 ${printable(clause.path.join(' › '))}\n\n${printable(clause.text)}`)
   return 0
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { inPackage } from '../../index/paths.js'
+import { inPackage, packageVersion } from '../../index/paths.js'
 import { serve } from '../serve/serve.js'
 import { askBatch, askOnce } from './ask.js'
 import { chat } from './chat.js'
@@ -39,10 +38,9 @@ function isClosedPipe(error: unknown): boolean {
 }
 
 function describeProgram(setStatus: (code: number) => void): Command {
-  const { version } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version: string }
   const program = new Command('wence')
     .description('问策：用政策文件的原文回答问题，每个答案都注明出处。')
-    .version(version, '-V, --version', '打印版本号')
+    .version(packageVersion, '-V, --version', '打印版本号')
     .helpOption('-h, --help', '打印帮助')
     .helpCommand('help [command]', '打印某个命令的帮助')
     .exitOverride()

@@ -1,5 +1,6 @@
 import type { ClauseIndex } from '../../index/build.js'
-import { type Hit, type SearchFilter, search } from '../../src/search.js'
+import { type SearchFilter, search } from '../../src/search.js'
+import { resultOf } from '../documents.js'
 import { openForQuestions } from '../open-index.js'
 import { STATUS_WORDS } from '../wording.js'
 import { readBatch } from './batch.js'
@@ -18,25 +19,6 @@ interface Options {
 
 function filterOf({ region, doc, year, status }: Options): SearchFilter {
   return { region, document: doc, year, status }
-}
-
-/** A hit as programs get it. */
-export function resultOf({ passage, score }: Hit) {
-  const { clause, document } = passage
-  return {
-    docId: document.id,
-    clauseId: clause.id,
-    title: document.title,
-    issuer: document.issuer,
-    region: document.region,
-    docNumber: document.docNumber,
-    issuedOn: document.issuedOn,
-    docStatus: document.status,
-    path: clause.path,
-    text: document.text.slice(...clause.span).trim(),
-    span: clause.span,
-    score: Math.round(score * 1000) / 1000,
-  }
 }
 
 /** One search, for a person or as JSON. */

@@ -1,13 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { packageVersion } from '../../index/paths.js'
+import { addApiRoutes, refuseInvalid } from './api-routes.js'
 import { addAskRoutes } from './ask-routes.js'
 import { ASSET_NAMES, asset } from './assets.js'
 import { cacheByBuild } from './cache-by-build.js'
+import { addHealthRoutes } from './health-routes.js'
 import { problem } from './problem.js'
 import { rateLimit } from './rate-limit.js'
 import { addReaderRoutes } from './reader-routes.js'
+import { Refusal } from './refusal.js'
 import { addSearchRoutes } from './search-routes.js'
 import type { Site } from './site.js'
 
@@ -19,7 +24,8 @@ const MOST_BODY = 16 * 1024
  * (`app.request`).
  */
 export function createApp(site: Site): OpenAPIHono {
-  const app = new OpenAPIHono()
+  const app = new OpenAPIHono({ defaultHook: refuseInvalid })
+  app.use(site.metrics.middleware)
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -48,18 +54,20 @@ export function createApp(site: Site): OpenAPIHono {
       }),
     )
   }
+  addHealthRoutes(app, site)
   app.use(rateLimit(site))
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: c => problem(c, 413, '内容太长，请缩短后再试。') }))
   app.use(cacheByBuild(site))
   addAskRoutes(app, site)
   addReaderRoutes(app, site)
   addSearchRoutes(app, site)
+  addApiRoutes(app, site, packageVersion)
   app.notFound(c => problem(c, 404, '网址可能写错了，或者这份文件已不再收录。'))
   app.onError((error, c) => {
-    const status = 'getResponse' in error ? (error as unknown as { status: number }).status : 500
-    if (status === 403) return problem(c, 403, '请从本站的页面提交。')
-    if (status < 500) return problem(c, 400, '请求的格式不对。')
-    site.log.error({ err: error, route: c.req.routePath }, '处理请求时出错')
+    if (error instanceof Refusal) return problem(c, error.status, error.message, error.more)
+    if (error instanceof HTTPException && error.status === 403) return problem(c, 403, '请从本站的页面提交。')
+    if (error instanceof HTTPException && error.status < 500) return problem(c, 400, '请求的格式不对。')
+    site.log.error({ err: error, method: c.req.method }, '处理请求时出错')
     return problem(c, 500, '这一次没能处理好，请稍后再试。')
   })
   return app

@@ -19,11 +19,10 @@ export function addAskRoutes(app: OpenAPIHono, site: Site): void {
     return c.html(<AskPage index={index} exchanges={exchanges} examples={examples(prepare(index))} />)
 
     function exchange(text: string, before: string[]): Exchange {
-      return {
-        question: text,
-        turns: before,
-        reply: replyTo(index, text, { conversation: { turns: before }, publicUrl: site.publicUrl }),
-      }
+      const reply = replyTo(index, text, { conversation: { turns: before }, publicUrl: site.publicUrl })
+      // Earlier turns were counted when they were asked.
+      if (text === question) site.metrics.answered(reply)
+      return { question: text, turns: before, reply }
     }
   })
 

@@ -5,6 +5,7 @@ import { readerPath } from '../reader-link.js'
 import { citedAfterStandard, citedInText } from './cited-as.js'
 import { type DocumentsByTitle, documentsByTitle } from './cross-references.js'
 import { anchorOf } from './document-blocks.js'
+import { DocumentsPage } from './pages/documents-page.js'
 import { CitePage, ReaderPage } from './pages/reader-page.js'
 import { problem } from './problem.js'
 import type { Site } from './site.js'
@@ -13,6 +14,8 @@ const NOT_HELD = '没有收录这份文件：网址可能写错了，或者它�
 
 /** Documents to read in place, and how to cite them. */
 export function addReaderRoutes(app: OpenAPIHono, site: Site): void {
+  app.get('/docs', c => c.html(<DocumentsPage index={site.index()} />))
+
   app.get('/d/:doc', c => {
     const index = site.index()
     const document = index.documents.find(({ id }) => id === c.req.param('doc'))

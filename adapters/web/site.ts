@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
 import type { ClauseIndex } from '../../index/build.js'
 import type { Feedback } from '../feedback.js'
+import type { Metrics } from './metrics.js'
 
 /** What the pages and the interface for programs are made from. */
 export interface Site {
   /** The build to answer from; asked anew for each request, so that a new build is taken without a restart. */
   index(): ClauseIndex
   feedback: Feedback
+  metrics: Metrics
   /** How readers reach the pages, without a slash at its end; null where nobody said. */
   publicUrl: string | null
   /** Questions and searches a minute from one address. */
