@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { inPackage, packageVersion } from '../../index/paths.js'
-import { serve } from '../serve/serve.js'
 import { askBatch, askOnce } from './ask.js'
 import { chat } from './chat.js'
 import { showClause, showDocuments, showOutline } from './documents.js'
@@ -119,7 +118,19 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .command('serve')
     .description('运行环境里配置的各个平台；什么都没配置时只有网页')
     .addOption(index())
-    .action(async options => setStatus(await serve(options)))
+    .action(async options => {
+      // Servers are loaded where they are started: a question from the shell need not wait for them.
+      const { serve } = await import('../serve/serve.js')
+      setStatus(await serve(options))
+    })
+  program
+    .command('mcp')
+    .description('供智能助手使用：在标准输入输出上提供 Model Context Protocol')
+    .addOption(index())
+    .action(async options => {
+      const { serveMcp } = await import('../mcp/server.js')
+      setStatus(await serveMcp(options))
+    })
   for (const command of program.commands)
     command
       .exitOverride()

@@ -14,9 +14,9 @@ import {
   resultOf,
 } from '../documents.js'
 import { replyTo } from '../reply-to.js'
+import { filterOf, MOST_HITS, searchQuerySchema } from '../search-query.js'
 import { readTurns } from './conversation-query.js'
 import { Refusal } from './refusal.js'
-import { filterOf, MOST_HITS, searchQuerySchema } from './search-query.js'
 import type { Site } from './site.js'
 
 const problemSchema = z
@@ -27,12 +27,12 @@ const problemSchema = z
     detail: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })
-  .openapi('Problem', { description: 'RFC 9457' })
+  .meta({ id: 'Problem', description: 'RFC 9457' })
 
-const reply = replySchema.openapi('Reply')
-const facts = documentSchema.openapi('Document')
-const hit = hitSchema.openapi('Hit')
-const clause = clauseSchema.openapi('Clause')
+const reply = replySchema.meta({ id: 'Reply' })
+const facts = documentSchema.meta({ id: 'Document' })
+const hit = hitSchema.meta({ id: 'Hit' })
+const clause = clauseSchema.meta({ id: 'Clause' })
 
 const turn = z.string().trim().max(MAX_QUESTION_LENGTH, `一句最多 ${MAX_QUESTION_LENGTH} 字`)
 

@@ -1,8 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { searchExplained, UnknownRegionError } from '../../src/search.js'
+import { filterOf, HITS_ON_PAGE, MOST_HITS, type SearchQuery, searchQuerySchema } from '../search-query.js'
 import { SearchPage } from './pages/search-page.js'
 import { problem } from './problem.js'
-import { filterOf, HITS_ON_PAGE, MOST_HITS, type SearchQuery, searchQuerySchema } from './search-query.js'
 import { searchTable } from './search-table.js'
 import type { Site } from './site.js'
 

@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi'
-import type { SearchFilter } from '../../src/search.js'
+import { z } from 'zod'
+import type { SearchFilter } from '../src/search.js'
 
 /** How many hits a page shows, and how many a table of results may hold. */
 export const HITS_ON_PAGE = 20
