@@ -45,15 +45,17 @@ export function ask(index: ClauseIndex, text: string, conversation: Conversation
   return explain(index, text, conversation).answer
 }
 
-/** The same with what it went by. */
+/** The same with what it went by. @param region asked about in place of those that the question names */
 export function explain(
   index: ClauseIndex,
   text: string,
   conversation: Conversation = NO_CONVERSATION,
+  region: Region | null = null,
 ): { answer: Answer; trace: Trace } {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
-  const question = understandTurns(text, conversation, prepared, language)
+  const understood = understandTurns(text, conversation, prepared, language)
+  const question = region ? { ...understood, regions: [region] } : understood
   const scope = scopeOf(question, prepared)
   const trace: Trace = { question, scope, passages: [] }
   if (question.smallTalk) return { answer: helpReply(prepared), trace }

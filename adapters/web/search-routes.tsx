@@ -1,12 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { compareRegions } from '../../src/compare.js'
 import { searchExplained, UnknownRegionError } from '../../src/search.js'
+import { MAX_QUESTION_LENGTH } from '../../src/understand/understand.js'
 import { filterOf, HITS_ON_PAGE, MOST_HITS, type SearchQuery, searchQuerySchema } from '../search-query.js'
+import { ComparePage } from './pages/compare-page.js'
 import { SearchPage } from './pages/search-page.js'
 import { problem } from './problem.js'
 import { searchTable } from './search-table.js'
 import type { Site } from './site.js'
 
-/** Clauses for staff, as a page and as a table to download. */
+/** Clauses for staff, as a page and as a table to download; regions side by side. */
 export function addSearchRoutes(app: OpenAPIHono, site: Site): void {
   app.get('/search', c => {
     const index = site.index()
@@ -32,6 +35,11 @@ export function addSearchRoutes(app: OpenAPIHono, site: Site): void {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="search.csv"; filename*=UTF-8''${encodeURIComponent('检索结果.csv')}`,
     })
+  })
+
+  app.get('/compare', c => {
+    const query = (c.req.query('q') ?? '').trim().slice(-MAX_QUESTION_LENGTH)
+    return c.html(<ComparePage query={query} answers={query ? compareRegions(site.index(), query) : null} />)
   })
 
   /** The hits, or what is wrong with the query. */
