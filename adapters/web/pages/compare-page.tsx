@@ -37,7 +37,6 @@ export function ComparePage({ query, answers }: { query: string; answers: readon
 
 function Answers({ answers, query }: { answers: readonly RegionAnswer[]; query: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
     <section class="table compare" tabindex={0} aria-label="各地的说法">
       <table>
         <thead>

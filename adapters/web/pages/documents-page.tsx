@@ -1,6 +1,7 @@
 import type { ClauseIndex } from '../../../index/build.js'
 import type { Document } from '../../../index/types.js'
 import { readerPath } from '../../reader-link.js'
+import { issueDetails } from '../../wording.js'
 import { Page } from './layout.js'
 import { StatusBadge } from './reply.js'
 
@@ -14,47 +15,26 @@ export function DocumentsPage({ index }: { index: ClauseIndex }) {
         <p class="source">
           {documents.length} 份文件，{clauses.length} 条；索引 {buildId}
         </p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable */}
-        <section class="table documents" tabindex={0} aria-label="收录的文件">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">文件</th>
-                <th scope="col">状态</th>
-                <th scope="col">地区</th>
-                <th scope="col">发文机关</th>
-                <th scope="col">文号</th>
-                <th scope="col">日期</th>
-                <th scope="col">条数</th>
-              </tr>
-            </thead>
-            <tbody>
-              {documents.map(document => (
-                <Row document={document} />
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <ol class="hits documents">
+          {documents.map(document => (
+            <DocumentView document={document} />
+          ))}
+        </ol>
       </main>
     </Page>
   )
 }
 
-function Row({ document }: { document: Document }) {
-  const { id, title, status, region, issuer, docNumber, issuedOn, clauses } = document
+function DocumentView({ document }: { document: Document }) {
+  const { id, title, status, region, clauses } = document
+  const details = [region, issueDetails(document), `${clauses.length} 条`].filter(Boolean).join('，')
   return (
-    <tr>
-      <th scope="row">
+    <li>
+      <h2>
         <a href={readerPath(id, `${id}#`)}>{title}</a>
-      </th>
-      <td>
         <StatusBadge status={status} />
-      </td>
-      <td>{region}</td>
-      <td>{issuer}</td>
-      <td>{docNumber}</td>
-      <td>{issuedOn}</td>
-      <td>{clauses.length}</td>
-    </tr>
+      </h2>
+      <div class="source">{details}</div>
+    </li>
   )
 }

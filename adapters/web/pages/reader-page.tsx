@@ -149,7 +149,6 @@ function TableView({ block, mark }: { block: TableBlock } & ReaderProps) {
   const marked = ([start, end]: Span) => mark !== null && mark[0] < end && mark[1] > start
   return (
     // A wide table is moved sideways by itself, by keyboard as well.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
     <section class="table" tabindex={0} aria-label={block.caption || '表格'}>
       <table>
         <caption>
