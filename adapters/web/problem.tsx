@@ -33,7 +33,7 @@ export function problem(
     })
   return c.html(
     <Page title={title}>
-      <main class="narrow">
+      <main class="narrow" id="main">
         <h1>{title}</h1>
         <p>{detail}</p>
         <p>

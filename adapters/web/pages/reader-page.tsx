@@ -99,7 +99,7 @@ function BlockView(props: { block: Block } & ReaderProps) {
 }
 
 function TextView({ block, document, mark, held }: { block: TextBlock } & ReaderProps) {
-  const { clause, anchor, depth, kind, lead } = block
+  const { anchor, depth, kind, lead } = block
   const lines = block.paragraphs.map(span =>
     textRuns(document.text, span, { lead, mark, references: referencesIn(document, span, held) }),
   )
@@ -115,7 +115,7 @@ function TextView({ block, document, mark, held }: { block: TextBlock } & Reader
   }
   const Frame = kind === 'box' ? 'aside' : 'section'
   return (
-    <Frame id={anchor} class={`clause ${kind} depth${depth}`} aria-label={clause.label || undefined}>
+    <Frame id={anchor} class={`clause ${kind} depth${depth}`}>
       {lines.map((runs, i) => (
         <p>
           {runs}

@@ -45,11 +45,11 @@ export function ReplyView({ reply, question, turns }: { reply: Reply; question: 
         </ul>
       )}
       {reply.citations.length > 0 && (
-        <section class="citations" aria-label="依据">
+        <div class="citations">
           {reply.citations.map((citation, i) => (
             <CitationView citation={citation} number={i + 1} answer={reply.answer} open={i === 0} />
           ))}
-        </section>
+        </div>
       )}
       {reply.related.length > 0 && (
         <section class="related">
