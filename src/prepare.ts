@@ -5,6 +5,7 @@ import type { Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
+import { FoldedText } from './folded-text.js'
 import type { Variant } from './understand/question.js'
 
 /** A sentence of a clause, folded once. */
@@ -12,6 +13,8 @@ export interface Sentence {
   /** In the document's clean text. */
   span: Span
   folded: string
+  /** The same, to be searched for many words. */
+  text: FoldedText
 }
 
 /** A clause as questions look at it. */
@@ -19,6 +22,9 @@ export interface PreparedClause {
   folded: string
   /** The headings above it, its own lead included. */
   path: string
+  /** Both, to be searched for many words. */
+  text: FoldedText
+  pathText: FoldedText
   sentences: Sentence[]
 }
 
@@ -26,9 +32,9 @@ export interface PreparedClause {
 export interface Prepared {
   index: ClauseIndex
   clause(position: number): PreparedClause
-  title(document: Document): string
+  title(document: Document): FoldedText
   /** The folded text of a document's beginning, for what it is about as a whole. */
-  whole(document: Document): string
+  whole(document: Document): FoldedText
   thesaurus: Map<string, Variant[]>
   phrases: Set<string>
   /** Folded names of documents → the documents that bear them, by their first two characters. */
@@ -45,6 +51,8 @@ export interface Prepared {
   coveredRegions: Region[]
   /** Their names, folded; few enough to be trusted wherever they stand in a question. Empty where many regions are covered. */
   coveredNames: ReadonlySet<string>
+  /** The terms of a word of the lexicon or of a question, remembered. */
+  terms(word: string): readonly string[]
   /** In how many clauses a word stands: the rarest of its terms. */
   frequency(word: string): number
   /** The clause of `document` at `ordinal`, as a position in the index. */
@@ -66,9 +74,10 @@ export function prepare(index: ClauseIndex): Prepared {
 function build(index: ClauseIndex): Prepared {
   const { gazetteer, concepts } = index.lexicon
   const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
-  const titles = new Map<Document, string>()
-  const wholes = new Map<Document, string>()
+  const titles = new Map<Document, FoldedText>()
+  const wholes = new Map<Document, FoldedText>()
   const frequencies = new Map<string, number>()
+  const cuts = new Map<string, readonly string[]>()
   const known = new Set(index.vocabulary.map(entry => entry.word))
   for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
   let sounds: Map<string, string[]> | null = null
@@ -84,13 +93,13 @@ function build(index: ClauseIndex): Prepared {
     },
     title(document) {
       let title = titles.get(document)
-      if (title === undefined) titles.set(document, (title = fold(document.title) + opening(document)))
+      if (title === undefined) titles.set(document, (title = new FoldedText(fold(document.title) + opening(document))))
       return title
     },
     whole(document) {
       let text = wholes.get(document)
       if (text === undefined)
-        wholes.set(document, (text = `${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`))
+        wholes.set(document, (text = new FoldedText(`${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`)))
       return text
     },
     thesaurus: buildThesaurus(index),
@@ -105,12 +114,20 @@ function build(index: ClauseIndex): Prepared {
     coveredNames: new Set(
       coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : [],
     ),
+    terms(word) {
+      let parts = cuts.get(word)
+      if (!parts) {
+        if (cuts.size > MOST_REMEMBERED) cuts.clear()
+        cuts.set(word, (parts = terms(word)))
+      }
+      return parts
+    },
     frequency(word) {
       let count = frequencies.get(word)
       if (count === undefined) {
-        const parts = terms(word)
+        const parts = prepared.terms(word)
         count = parts.length === 0 ? 0 : Math.min(...parts.map(term => index.store.frequency(term)))
-        if (frequencies.size > 50_000) frequencies.clear()
+        if (frequencies.size > MOST_REMEMBERED) frequencies.clear()
         frequencies.set(word, count)
       }
       return count
@@ -120,6 +137,8 @@ function build(index: ClauseIndex): Prepared {
   return prepared
 }
 
+/** Words whose terms and frequencies are remembered before all are forgotten. */
+const MOST_REMEMBERED = 50_000
 const OPENING = 120
 const WHOLE = 4000
 
@@ -145,8 +164,13 @@ function prepareClause(index: ClauseIndex, position: number): PreparedClause {
   const sentences = spans
     .map(span => trimSpan(document.text, span))
     .filter(([start, end]) => end > start)
-    .map(span => ({ span, folded: fold(document.text.slice(span[0], span[1])) }))
-  return { folded: sentences.map(sentence => sentence.folded).join(''), path: fold(clause.path.join('\n')), sentences }
+    .map((span): Sentence => {
+      const text = new FoldedText(fold(document.text.slice(span[0], span[1])))
+      return { span, folded: text.folded, text }
+    })
+  const text = new FoldedText(sentences.map(sentence => sentence.folded).join(''))
+  const pathText = new FoldedText(fold(clause.path.join('\n')))
+  return { folded: text.folded, path: pathText.folded, text, pathText, sentences }
 }
 
 const OFFICIAL = 0.9

@@ -1,5 +1,5 @@
 import { soundsOf } from '../../index/pinyin.js'
-import { cutWords } from '../../index/segmenter.js'
+import { tagWords } from '../../index/segmenter.js'
 import type { Prepared } from '../prepare.js'
 
 const LONGEST = 10
@@ -29,7 +29,7 @@ function mendRun(
   stopWords: ReadonlySet<string>,
   mended: { from: string; to: string }[],
 ): string {
-  const words = cutWords(run)
+  const words = tagWords(run).map(word => word.text)
   if (!holdsOddPair(run, prepared) && !words.some((_, i) => inPieces(words.slice(i, i + PIECES)))) return run
   for (let count = Math.min(LONGEST, words.length); count >= 2; count--) {
     for (let at = 0; at + count <= words.length; at++) {
