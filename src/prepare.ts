@@ -6,6 +6,7 @@ import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
 import { FoldedText } from './folded-text.js'
+import { SoundTable } from './sound-table.js'
 import type { Variant } from './understand/question.js'
 
 /** A sentence of a clause, folded once. */
@@ -40,7 +41,7 @@ export interface Prepared {
   /** Folded names of documents → the documents that bear them, by their first two characters. */
   documentNames: Map<string, { name: string; documents: Document[]; exact: boolean }[]>
   /** How words of the corpus and the lexicon sound. */
-  bySound(): Map<string, string[]>
+  bySound(): SoundTable
   isKnownWord(word: string): boolean
   /** Whether a folded name is a document's whole title, 中华人民共和国 before it or not. */
   isTitle(document: Document, name: string): boolean
@@ -80,7 +81,7 @@ function build(index: ClauseIndex): Prepared {
   const cuts = new Map<string, readonly string[]>()
   const known = new Set(index.vocabulary.map(entry => entry.word))
   for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
-  let sounds: Map<string, string[]> | null = null
+  let sounds: SoundTable | null = null
   const coveredRegions: Region[] = []
   for (const document of index.documents) {
     const region = document.region ? (gazetteer.byName.get(document.region) ?? null) : null
@@ -236,16 +237,11 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   return table
 }
 
-function soundTable(index: ClauseIndex): Map<string, string[]> {
-  const table = new Map<string, string[]>()
-  const add = (word: string, sound: string) => {
-    if (!sound) return
-    const row = table.get(sound)
-    if (row) row.push(word)
-    else table.set(sound, [word])
-  }
-  for (const { word, sound } of index.vocabulary) add(word, sound)
+function soundTable(index: ClauseIndex): SoundTable {
+  const table = new SoundTable()
+  for (const { word, sound } of index.vocabulary) table.add(word, sound)
   for (const region of index.lexicon.gazetteer.regions)
-    for (const name of [region.name, ...region.aliases]) if (name.length >= 3) add(fold(name), soundOf(fold(name)))
+    for (const name of [region.name, ...region.aliases])
+      if (name.length >= 3) table.add(fold(name), soundOf(fold(name)))
   return table
 }

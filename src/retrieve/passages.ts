@@ -271,7 +271,7 @@ function read(
   const { sentences, best } = closely
     ? readSentences(view, question, pairs, prepared, language)
     : {
-        sentences: own.sentences.map(() =>
+        sentences: new Array<number>(own.sentences.length).fill(
           covered(inClause.map((value, t) => Math.max(CLAUSE * value, PATH * inPath[t], TITLE * inTitle[t]))),
         ),
         best: 0,
@@ -370,12 +370,11 @@ const LONG_RUN = 12
 function longestRun(content: string, text: Searchable): number {
   let best = 1
   for (let at = 0; at + best < content.length; at++) {
-    while (
-      at + best < content.length &&
-      !content.slice(at, at + best + 1).includes('\n') &&
-      text.includes(content.slice(at, at + best + 1))
-    )
+    while (at + best < content.length) {
+      const run = content.slice(at, at + best + 1)
+      if (run.includes('\n') || !text.includes(run)) break
       best++
+    }
   }
   return Math.min(1, best / LONG_RUN)
 }
