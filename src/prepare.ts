@@ -7,7 +7,7 @@ import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
 import { FoldedText } from './folded-text.js'
 import { SoundTable } from './sound-table.js'
-import type { Variant } from './understand/question.js'
+import { Thesaurus } from './thesaurus.js'
 
 /** A sentence of a clause, folded once. */
 export interface Sentence {
@@ -36,7 +36,7 @@ export interface Prepared {
   title(document: Document): FoldedText
   /** The folded text of a document's beginning, for what it is about as a whole. */
   whole(document: Document): FoldedText
-  thesaurus: Map<string, Variant[]>
+  thesaurus: Thesaurus
   phrases: Set<string>
   /** Folded names of documents → the documents that bear them, by their first two characters. */
   documentNames: Map<string, { name: string; documents: Document[]; exact: boolean }[]>
@@ -79,8 +79,12 @@ function build(index: ClauseIndex): Prepared {
   const wholes = new Map<Document, FoldedText>()
   const frequencies = new Map<string, number>()
   const cuts = new Map<string, readonly string[]>()
-  const known = new Set(index.vocabulary.map(entry => entry.word))
-  for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
+  const known = new Set<string>()
+  for (const { word } of index.vocabulary) known.add(word)
+  for (const { official, variants } of concepts) {
+    for (const word of official) known.add(word)
+    for (const word of variants) known.add(word)
+  }
   let sounds: SoundTable | null = null
   const coveredRegions: Region[] = []
   for (const document of index.documents) {
@@ -103,7 +107,7 @@ function build(index: ClauseIndex): Prepared {
         wholes.set(document, (text = new FoldedText(`${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`)))
       return text
     },
-    thesaurus: buildThesaurus(index),
+    thesaurus: new Thesaurus(concepts),
     phrases: new Set(index.phrases),
     documentNames: nameDocuments(index),
     bySound: () => (sounds ??= soundTable(index)),
@@ -172,34 +176,6 @@ function prepareClause(index: ClauseIndex, position: number): PreparedClause {
   const text = new FoldedText(sentences.map(sentence => sentence.folded).join(''))
   const pathText = new FoldedText(fold(clause.path.join('\n')))
   return { folded: text.folded, path: pathText.folded, text, pathText, sentences }
-}
-
-const OFFICIAL = 0.9
-const VARIANT = 0.75
-const RELATED = 0.4
-
-/** Word → other words for it, best first. A word of several concepts has the words of all of them. */
-function buildThesaurus(index: ClauseIndex): Map<string, Variant[]> {
-  const table = new Map<string, Map<string, number>>()
-  const add = (from: string, to: string, weight: number) => {
-    if (from === to) return
-    let row = table.get(from)
-    if (!row) table.set(from, (row = new Map()))
-    if ((row.get(to) ?? 0) < weight) row.set(to, weight)
-  }
-  for (const { official, variants, related } of index.lexicon.concepts) {
-    for (const word of [...official, ...variants]) {
-      for (const other of official) add(word, other, OFFICIAL)
-      for (const other of variants) add(word, other, VARIANT)
-      for (const other of related) add(word, other, RELATED)
-    }
-  }
-  return new Map(
-    [...table].map(([word, row]) => [
-      word,
-      [...row].map(([to, weight]) => ({ word: to, weight })).sort((a, b) => b.weight - a.weight),
-    ]),
-  )
 }
 
 /** A document answers to its title, its number, the aliases of the catalog, and its title without the region before it. */

@@ -2,7 +2,17 @@ import type { ClauseIndex } from '../index/build.js'
 import { ask } from './ask.js'
 
 /** Ways to ask about a heading, one of each kind of answer. */
-const WAYS = ['有什么要求？', '是多少', '由谁负责？', '什么时候完成', '在哪里办', '有哪些措施？', '怎么做？', '为什么要抓', '要交多少钱吗']
+const WAYS = [
+  '有什么要求？',
+  '是多少',
+  '由谁负责？',
+  '什么时候完成',
+  '在哪里办',
+  '有哪些措施？',
+  '怎么做？',
+  '为什么要抓',
+  '要交多少钱吗',
+]
 const LONGEST_HEADING = 24
 
 /**

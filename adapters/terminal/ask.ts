@@ -4,7 +4,7 @@ import type { Conversation } from '../../src/conversation.js'
 import type { Answer, Reply } from '../../src/reply.js'
 import { readBatch } from './batch.js'
 import { printExplanation } from './explanation.js'
-import { openForQuestions } from './open-index.js'
+import { openForManyQuestions, openForQuestions } from './open-index.js'
 import { printAnswer } from './print-answer.js'
 
 interface Options {
@@ -47,7 +47,7 @@ export function askOnce(question: string, options: Options): number {
 
 /** One Reply a line, in the order of the input. */
 export async function askBatch(options: Options): Promise<number> {
-  const index = openForQuestions(options.index)
+  const index = openForManyQuestions(options.index)
   for await (const { id, turns } of readBatch(options.batch!)) {
     const reply = replyTo(index, turns[turns.length - 1], { turns: turns.slice(0, -1) }, id)
     if (!process.stdout.write(`${JSON.stringify(reply)}\n`))

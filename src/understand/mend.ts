@@ -89,8 +89,7 @@ function oddPairs(words: readonly string[], prepared: Prepared): { within(from: 
   const text = words.join('')
   /** How many odd pairs begin before each character. */
   const before = [0]
-  for (let i = 0; i + 1 < text.length; i++)
-    before.push(before[i] + (isOddPair(text.slice(i, i + 2), prepared) ? 1 : 0))
+  for (let i = 0; i + 1 < text.length; i++) before.push(before[i] + (isOddPair(text.slice(i, i + 2), prepared) ? 1 : 0))
   const starts = [0]
   for (const word of words) starts.push(starts[starts.length - 1] + word.length)
   return { within: (from, to) => before[Math.max(starts[from], starts[to] - 1)] > before[starts[from]] }
