@@ -30,8 +30,33 @@ function computeFold(char: string): string {
 /** The text as it is compared; see {@link foldChar}. Lone surrogates and control characters vanish. */
 export function fold(text: string): string {
   let out = ''
-  for (const char of text) if (!isUnprintable(char)) out += foldChar(char)
-  return out
+  let from = 0
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at)!
+    const next = at + (code > 0xffff ? 2 : 1)
+    if (!staysItself(code)) {
+      const char = text.slice(at, next)
+      out += text.slice(from, at) + (isUnprintable(char) ? '' : foldChar(char))
+      from = next
+    }
+    at = next
+  }
+  return from === 0 ? text : out + text.slice(from)
+}
+
+const UNSEEN = 0
+const ITSELF = 1
+const CHANGED = 2
+/** For each character of one UTF-16 unit whether folding leaves it as it is, as far as it has been seen. */
+const fates = new Uint8Array(0x10000)
+
+function staysItself(code: number): boolean {
+  if (code > 0xffff) return false
+  if (fates[code] === UNSEEN) {
+    const char = String.fromCharCode(code)
+    fates[code] = !isUnprintable(char) && foldChar(char) === char ? ITSELF : CHANGED
+  }
+  return fates[code] === ITSELF
 }
 
 /** The folded text with, for each of its UTF-16 units, the offset in `text` that it came from (one more at the end). */

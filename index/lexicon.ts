@@ -27,16 +27,16 @@ export function loadConcepts(folder: string): Concept[] {
   return files.flatMap(name =>
     readTsv(join(folder, 'synonyms', name), COLUMNS).map(({ line, cells }): Concept => {
       const source = `${basename(name)}:${line}`
-      const official = words(cells.official)
+      const [official, variants, related] = [words(cells.official), words(cells.variants), words(cells.related)]
       if (official.length === 0) throw new Error(`${source}：official 一栏不能为空`)
       if (!cells.reason) throw new Error(`${source}：请写明理由（reason）`)
-      const bad = [...official, ...words(cells.variants), ...words(cells.related)].find(word => FORBIDDEN.test(word))
+      const bad = [...official, ...variants, ...related].find(word => FORBIDDEN.test(word))
       if (bad) throw new Error(`${source}：词里不能有标点：${bad}`)
-      const folded = (cell: string) => [...new Set(words(cell).map(fold))].filter(Boolean)
+      const folded = (list: readonly string[]) => [...new Set(list.map(fold))].filter(Boolean)
       return {
-        official: folded(cells.official),
-        variants: folded(cells.variants),
-        related: folded(cells.related),
+        official: folded(official),
+        variants: folded(variants),
+        related: folded(related),
         reason: cells.reason,
         source,
       }

@@ -26,7 +26,8 @@ export class Gazetteer {
   readonly byName = new Map<string, Region>()
   private readonly byCode = new Map<string, Region>()
   private readonly byAlias = new Map<string, Region>()
-  private readonly lengths: number[]
+  /** How long the names are that begin with a character, longest first. */
+  private readonly lengths = new Map<string, number[]>()
 
   constructor(readonly regions: readonly Region[]) {
     for (const region of regions) {
@@ -34,7 +35,12 @@ export class Gazetteer {
       this.byName.set(region.name, region)
       for (const alias of [region.name, ...region.aliases]) this.byAlias.set(fold(alias), region)
     }
-    this.lengths = [...new Set([...this.byAlias.keys()].map(alias => alias.length))].sort((a, b) => b - a)
+    for (const alias of this.byAlias.keys()) {
+      const lengths = this.lengths.get(alias[0])
+      if (!lengths) this.lengths.set(alias[0], [alias.length])
+      else if (!lengths.includes(alias.length)) lengths.push(alias.length)
+    }
+    for (const lengths of this.lengths.values()) lengths.sort((a, b) => b - a)
   }
 
   /**
@@ -46,7 +52,7 @@ export class Gazetteer {
   find(folded: string, boundaries?: ReadonlySet<number>, trusted?: ReadonlySet<string>): RegionMention[] {
     const found: RegionMention[] = []
     for (let at = 0; at < folded.length; at++) {
-      for (const length of this.lengths) {
+      for (const length of this.lengths.get(folded[at]) ?? []) {
         const alias = folded.slice(at, at + length)
         const region = alias.length === length ? this.byAlias.get(alias) : undefined
         if (!region) continue

@@ -72,17 +72,26 @@ export function cutWords(text: string): string[] {
 }
 
 const tags = new Map<string, string>()
+/** The texts last tagged: a question's are looked at several times. */
+const tagged = new Map<string, readonly Word[]>()
+const MOST_TAGGED = 1000
 
 /** The same with parts of speech. */
-export function tagWords(text: string): Word[] {
-  return cutWords(text).map(word => ({ text: word, tag: tagOf(word) }))
+export function tagWords(text: string): readonly Word[] {
+  let words = tagged.get(text)
+  if (!words) {
+    words = cutWords(text).map(word => ({ text: word, tag: tagOf(word) }))
+    if (tagged.size >= MOST_TAGGED) tagged.clear()
+    tagged.set(text, words)
+  }
+  return words
 }
 
 function tagOf(word: string): string {
   let tag = tags.get(word)
   if (tag === undefined) {
-    const tagged = need().tag(word)
-    tag = tagged.length === 1 ? tagged[0].tag : 'x'
+    const parts = need().tag(word)
+    tag = parts.length === 1 ? parts[0].tag : 'x'
     if (tags.size > 50_000) tags.clear()
     tags.set(word, tag)
   }

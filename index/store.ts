@@ -1,118 +1,193 @@
-import MiniSearch, { type Options } from 'minisearch'
+import { FIELDS, type FieldTerms, Postings } from './postings.js'
 import { terms } from './terms.js'
 import type { Clause, Document } from './types.js'
 
-/** A clause found for its terms, with MiniSearch's BM25+ score. */
+/** A clause found for its terms, with its BM25+ score. */
 export interface Candidate {
   clause: number
   score: number
 }
 
-interface Entry {
-  id: number
-  title: string
-  path: string
-  text: string
-}
-
-/**
- * A term in ASCII, four characters for each of its own. MiniSearch keeps terms in a radix tree that scans the children of a
- * node one after the other: with Chinese characters its root has thousands (loading 100,000 terms took 6 s, now 0.5 s).
- */
-function encode(term: string): string {
-  let code = ''
-  for (let i = 0; i < term.length; i++) code += term.charCodeAt(i).toString(36).padStart(4, '0')
-  return code
-}
-
-/** One set of options for building and loading: an index loaded with others would answer wrongly without an error. */
-const OPTIONS: Options<Entry> = {
-  fields: ['title', 'path', 'text'],
-  tokenize: text => text.split('\u0001'),
-  processTerm: encode,
-  searchOptions: { boost: { title: 0.6, path: 1.2, text: 1 }, bm25: { k: 1.2, b: 0.6, d: 0.5 } },
-}
+/** What a term counts in a field, in the order of the fields. */
+const BOOSTS: Readonly<Record<(typeof FIELDS)[number], number>> = { title: 0.6, path: 1.2, text: 1 }
+/** Saturation, weight of the field's length, and what a term counts at least (Lv and Zhai 2011). */
+const K = 1.2
+const B = 0.6
+const DELTA = 0.5
 /** Postings one question may touch; rarer terms come first, commoner ones are left to the ranking. */
 const POSTING_BUDGET = 6000
 const FEWEST_TERMS = 4
 const MOST_TERMS = 28
 
-/** The inverted index over clauses. Nothing outside this file knows that MiniSearch is there. */
+/** The inverted index over clauses. Nothing outside `index/` knows how it is made. */
 export class ClauseStore {
-  private constructor(
-    private readonly search: MiniSearch<Entry>,
-    private readonly frequencies: Map<string, number>,
-  ) {}
+  /** For each field and clause the part of BM25+'s denominator that its length decides. */
+  private readonly norms: readonly Float64Array[]
+  /** Of the search that is running; all zero between two of them. */
+  private readonly sums: Float64Array
+  private readonly sumsOfTerm: Float64Array
+  private readonly held: Uint8Array
+  private readonly lastTerm: Uint8Array
+
+  private constructor(private readonly postings: Postings) {
+    this.norms = postings.lengths.map(lengths => {
+      const average = lengths.reduce((mean, length, n) => (mean * n + length) / (n + 1), 0)
+      return Float64Array.from(lengths, length => K * (1 - B + (B * length) / average))
+    })
+    const size = postings.lengths[0].length
+    this.sums = new Float64Array(size)
+    this.sumsOfTerm = new Float64Array(size)
+    this.held = new Uint8Array(size)
+    this.lastTerm = new Uint8Array(size)
+  }
 
   /** Builds the store; clause numbers are positions in `clauses`. */
   static build(clauses: readonly { clause: Clause; document: Document }[]): ClauseStore {
-    const search = new MiniSearch<Entry>(OPTIONS)
-    const frequencies = new Map<string, number>()
     const titles = new Map<Document, string[]>()
-    clauses.forEach(({ clause, document }, id) => {
-      let title = titles.get(document)
-      if (!title) titles.set(document, (title = [...new Set(terms(document.title))]))
-      const path = terms(clause.path.join('\n'))
-      const text = terms(document.text.slice(clause.span[0], clause.span[1]))
-      search.add({ id, title: title.join('\u0001'), path: path.join('\u0001'), text: text.join('\u0001') })
-      for (const term of new Set([...path, ...text])) frequencies.set(term, (frequencies.get(term) ?? 0) + 1)
-    })
-    return new ClauseStore(search, frequencies)
+    return new ClauseStore(
+      Postings.collect(
+        clauses.map(({ clause, document }): FieldTerms => {
+          let title = titles.get(document)
+          if (!title) titles.set(document, (title = [...new Set(terms(document.title))]))
+          return {
+            title,
+            path: terms(clause.path.join('\n')),
+            text: terms(document.text.slice(clause.span[0], clause.span[1])),
+          }
+        }),
+      ),
+    )
   }
 
   /** In how many clauses a term stands (text or headings). */
   frequency(term: string): number {
-    return this.frequencies.get(term) ?? 0
+    return this.postings.frequency(term)
   }
 
   /**
    * Clauses that hold the weighted terms, best first. Terms are taken from the rarest on until the postings they touch
-   * reach a budget: common terms do not choose candidates.
-   * @param filter clauses it refuses are left out
+   * reach a budget: common terms do not choose candidates. A clause counts for more that holds more of them.
+   * @param filter clauses it refuses are left out; asked only for those that come before the last one taken
    */
-  candidates(weighted: ReadonlyMap<string, number>, limit: number, filter?: (clause: number) => boolean): Candidate[] {
+  candidates(
+    weighted: ReadonlyMap<string, number>,
+    limit: number,
+    filter: (clause: number) => boolean = () => true,
+  ): Candidate[] {
+    const found = new BestFirst(this.score(this.choose(weighted), weighted))
+    const out: Candidate[] = []
+    while (out.length < limit) {
+      const next = found.take()
+      if (!next) break
+      if (filter(next.clause)) out.push(next)
+    }
+    return out
+  }
+
+  private choose(weighted: ReadonlyMap<string, number>): string[] {
     const known = [...weighted.keys()]
-      .filter(term => this.frequencies.has(term))
-      .sort((a, b) => this.frequency(a) - this.frequency(b) || (a < b ? -1 : 1))
+      .map(term => ({ term, frequency: this.frequency(term) }))
+      .filter(({ frequency }) => frequency > 0)
+      .sort((a, b) => a.frequency - b.frequency || (a.term < b.term ? -1 : 1))
     const chosen: string[] = []
     let postings = 0
-    for (const term of known) {
-      postings += this.frequency(term)
+    for (const { term, frequency } of known) {
+      postings += frequency
       if ((chosen.length >= FEWEST_TERMS && postings > POSTING_BUDGET) || chosen.length === MOST_TERMS) break
       chosen.push(term)
     }
-    if (chosen.length === 0) return []
-    const weights = new Map(chosen.map(term => [encode(term), weighted.get(term)!]))
-    const found = this.search.search(chosen.join('\u0001'), {
-      boostTerm: code => weights.get(code) ?? 1,
-      ...(filter && { filter: result => filter(result.id) }),
-    })
-    return found.slice(0, limit).map(result => ({ clause: result.id as number, score: result.score }))
+    return chosen
   }
 
-  /** Lines of JSON that {@link ClauseStore.load} reads; in pieces because one string could exceed the engine's limit. */
-  *serialize(): Generator<string> {
-    const { index, ...rest } = this.search.toJSON() as unknown as { index: unknown[] } & Record<string, unknown>
-    yield JSON.stringify(rest)
-    for (let i = 0; i < index.length; i += 2000) yield JSON.stringify({ postings: index.slice(i, i + 2000) })
-    const entries = [...this.frequencies]
-    for (let i = 0; i < entries.length; i += 20000) yield JSON.stringify({ frequencies: entries.slice(i, i + 20000) })
+  /** The clauses that hold any of the terms, in the order they are met. */
+  private score(chosen: readonly string[], weighted: ReadonlyMap<string, number>): Met[] {
+    const { sums, sumsOfTerm, held, lastTerm, norms } = this
+    const all = sums.length
+    const met: number[] = []
+    chosen.forEach((term, t) => {
+      const weight = weighted.get(term)!
+      const metByTerm: number[] = []
+      for (let f = 0; f < FIELDS.length; f++) {
+        const boost = weight * BOOSTS[FIELDS[f]]
+        const norm = norms[f]
+        this.postings.each(term, f, (clause, times, holding) => {
+          const rarity = Math.log(1 + (all - holding + 0.5) / (holding + 0.5))
+          const value = boost * (rarity * (DELTA + (times * (K + 1)) / (times + norm[clause])))
+          if (lastTerm[clause] !== t + 1) {
+            lastTerm[clause] = t + 1
+            metByTerm.push(clause)
+          }
+          sumsOfTerm[clause] += value
+        })
+      }
+      for (const clause of metByTerm) {
+        if (held[clause] === 0) met.push(clause)
+        held[clause]++
+        sums[clause] += sumsOfTerm[clause]
+        sumsOfTerm[clause] = 0
+      }
+    })
+    const scored = met.map((clause, order) => ({ clause, score: sums[clause] * held[clause], order }))
+    for (const clause of met) {
+      sums[clause] = 0
+      held[clause] = 0
+      lastTerm[clause] = 0
+    }
+    return scored
+  }
+
+  /** Lines of JSON that {@link ClauseStore.load} reads. */
+  serialize(): Generator<string> {
+    return this.postings.lines()
   }
 
   /** @throws Error where a line is not what {@link serialize} wrote. */
   static load(lines: Iterable<string>): ClauseStore {
-    let rest: Record<string, unknown> | null = null
-    const index: unknown[] = []
-    const frequencies = new Map<string, number>()
-    for (const line of lines) {
-      const piece = JSON.parse(line) as Record<string, unknown>
-      if (Array.isArray(piece.postings)) for (const posting of piece.postings) index.push(posting)
-      else if (Array.isArray(piece.frequencies))
-        for (const [term, count] of piece.frequencies as [string, number][]) frequencies.set(term, count)
-      else rest = piece
-    }
-    if (!rest) throw new Error('索引文件缺少开头')
-    const search = MiniSearch.loadJS<Entry>({ ...rest, index } as never, OPTIONS)
-    return new ClauseStore(search, frequencies)
+    return new ClauseStore(Postings.read(lines))
   }
+}
+
+/** A candidate with its place in the order in which candidates were met. */
+interface Met extends Candidate {
+  order: number
+}
+
+/** Takes candidates best first, of equals the one met first, without sorting those that nobody takes. */
+class BestFirst {
+  /** @param heap is put in the order of a heap: the entry at n comes before those at 2n + 1 and 2n + 2 */
+  constructor(private readonly heap: Met[]) {
+    for (let at = (heap.length >> 1) - 1; at >= 0; at--) this.sink(at)
+  }
+
+  /** The best one left, null where none is. */
+  take(): Candidate | null {
+    const { heap } = this
+    if (heap.length === 0) return null
+    const { clause, score } = heap[0]
+    const last = heap.pop()!
+    if (heap.length > 0) {
+      heap[0] = last
+      this.sink(0)
+    }
+    return { clause, score }
+  }
+
+  private sink(from: number): void {
+    const { heap } = this
+    const entry = heap[from]
+    let at = from
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= heap.length) break
+      if (child + 1 < heap.length && isBefore(heap[child + 1], heap[child])) child++
+      if (!isBefore(heap[child], entry)) break
+      heap[at] = heap[child]
+      at = child
+    }
+    heap[at] = entry
+  }
+}
+
+function isBefore(a: Met, b: Met): boolean {
+  return a.score === b.score ? a.order < b.order : a.score > b.score
 }

@@ -29,10 +29,9 @@ export function readTsv<Column extends string>(file: string, columns: readonly C
         throw new Error(
           `${file} 第 ${i + 1} 行：应有 ${columns.length} 列（以制表符分隔），实有 ${cells.length} 列：${line.slice(0, 40)}`,
         )
-      rows.push({
-        line: i + 1,
-        cells: Object.fromEntries(columns.map((column, k) => [column, cells[k].trim()])) as Record<Column, string>,
-      })
+      const named = {} as Record<Column, string>
+      for (let k = 0; k < columns.length; k++) named[columns[k]] = cells[k].trim()
+      rows.push({ line: i + 1, cells: named })
     })
   return rows
 }

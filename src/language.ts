@@ -6,7 +6,8 @@ import { ANSWER_KINDS, type AnswerKind } from './understand/question.js'
 
 /** The words of questions: read once from the data files, checked as they are read. */
 export interface QuestionLanguage {
-  kinds: { kind: AnswerKind; pattern: RegExp }[]
+  /** `everywhere` is the pattern with the flag g. */
+  kinds: { kind: AnswerKind; pattern: RegExp; everywhere: RegExp }[]
   stopWords: Set<string>
   /** Stop words of two and more characters, longest first, to be cut out of running text. */
   stopPhrases: string[]
@@ -38,7 +39,8 @@ export function loadQuestionLanguage(): QuestionLanguage {
   const kinds = readTsv(file('question-kinds.tsv'), ['kind', 'pattern', 'reason']).map(({ line, cells }) => {
     if (!ANSWER_KINDS.includes(cells.kind as AnswerKind))
       throw new Error(`question-kinds.tsv 第 ${line} 行：不认识的 kind：${cells.kind}`)
-    return { kind: cells.kind as AnswerKind, pattern: compile('question-kinds.tsv', line, cells.pattern) }
+    const pattern = compile('question-kinds.tsv', line, cells.pattern)
+    return { kind: cells.kind as AnswerKind, pattern, everywhere: new RegExp(pattern, 'gu') }
   })
   const stop = readTsv(file('stop-words.tsv'), ['words', 'reason'])
     .flatMap(row => words(row.cells.words))

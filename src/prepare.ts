@@ -5,13 +5,17 @@ import type { Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
-import type { Variant } from './understand/question.js'
+import { FoldedText } from './folded-text.js'
+import { SoundTable } from './sound-table.js'
+import { Thesaurus } from './thesaurus.js'
 
 /** A sentence of a clause, folded once. */
 export interface Sentence {
   /** In the document's clean text. */
   span: Span
   folded: string
+  /** The same, to be searched for many words. */
+  text: FoldedText
 }
 
 /** A clause as questions look at it. */
@@ -19,6 +23,9 @@ export interface PreparedClause {
   folded: string
   /** The headings above it, its own lead included. */
   path: string
+  /** Both, to be searched for many words. */
+  text: FoldedText
+  pathText: FoldedText
   sentences: Sentence[]
 }
 
@@ -26,15 +33,15 @@ export interface PreparedClause {
 export interface Prepared {
   index: ClauseIndex
   clause(position: number): PreparedClause
-  title(document: Document): string
+  title(document: Document): FoldedText
   /** The folded text of a document's beginning, for what it is about as a whole. */
-  whole(document: Document): string
-  thesaurus: Map<string, Variant[]>
+  whole(document: Document): FoldedText
+  thesaurus: Thesaurus
   phrases: Set<string>
   /** Folded names of documents → the documents that bear them, by their first two characters. */
   documentNames: Map<string, { name: string; documents: Document[]; exact: boolean }[]>
   /** How words of the corpus and the lexicon sound. */
-  bySound(): Map<string, string[]>
+  bySound(): SoundTable
   isKnownWord(word: string): boolean
   /** Whether a folded name is a document's whole title, 中华人民共和国 before it or not. */
   isTitle(document: Document, name: string): boolean
@@ -45,6 +52,8 @@ export interface Prepared {
   coveredRegions: Region[]
   /** Their names, folded; few enough to be trusted wherever they stand in a question. Empty where many regions are covered. */
   coveredNames: ReadonlySet<string>
+  /** The terms of a word of the lexicon or of a question, remembered. */
+  terms(word: string): readonly string[]
   /** In how many clauses a word stands: the rarest of its terms. */
   frequency(word: string): number
   /** The clause of `document` at `ordinal`, as a position in the index. */
@@ -66,12 +75,17 @@ export function prepare(index: ClauseIndex): Prepared {
 function build(index: ClauseIndex): Prepared {
   const { gazetteer, concepts } = index.lexicon
   const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
-  const titles = new Map<Document, string>()
-  const wholes = new Map<Document, string>()
+  const titles = new Map<Document, FoldedText>()
+  const wholes = new Map<Document, FoldedText>()
   const frequencies = new Map<string, number>()
-  const known = new Set(index.vocabulary.map(entry => entry.word))
-  for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
-  let sounds: Map<string, string[]> | null = null
+  const cuts = new Map<string, readonly string[]>()
+  const known = new Set<string>()
+  for (const { word } of index.vocabulary) known.add(word)
+  for (const { official, variants } of concepts) {
+    for (const word of official) known.add(word)
+    for (const word of variants) known.add(word)
+  }
+  let sounds: SoundTable | null = null
   const coveredRegions: Region[] = []
   for (const document of index.documents) {
     const region = document.region ? (gazetteer.byName.get(document.region) ?? null) : null
@@ -84,16 +98,16 @@ function build(index: ClauseIndex): Prepared {
     },
     title(document) {
       let title = titles.get(document)
-      if (title === undefined) titles.set(document, (title = fold(document.title) + opening(document)))
+      if (title === undefined) titles.set(document, (title = new FoldedText(fold(document.title) + opening(document))))
       return title
     },
     whole(document) {
       let text = wholes.get(document)
       if (text === undefined)
-        wholes.set(document, (text = `${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`))
+        wholes.set(document, (text = new FoldedText(`${fold(document.title)}\n${fold(document.text.slice(0, WHOLE))}`)))
       return text
     },
-    thesaurus: buildThesaurus(index),
+    thesaurus: new Thesaurus(concepts),
     phrases: new Set(index.phrases),
     documentNames: nameDocuments(index),
     bySound: () => (sounds ??= soundTable(index)),
@@ -105,12 +119,20 @@ function build(index: ClauseIndex): Prepared {
     coveredNames: new Set(
       coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : [],
     ),
+    terms(word) {
+      let parts = cuts.get(word)
+      if (!parts) {
+        if (cuts.size > MOST_REMEMBERED) cuts.clear()
+        cuts.set(word, (parts = terms(word)))
+      }
+      return parts
+    },
     frequency(word) {
       let count = frequencies.get(word)
       if (count === undefined) {
-        const parts = terms(word)
+        const parts = prepared.terms(word)
         count = parts.length === 0 ? 0 : Math.min(...parts.map(term => index.store.frequency(term)))
-        if (frequencies.size > 50_000) frequencies.clear()
+        if (frequencies.size > MOST_REMEMBERED) frequencies.clear()
         frequencies.set(word, count)
       }
       return count
@@ -120,6 +142,8 @@ function build(index: ClauseIndex): Prepared {
   return prepared
 }
 
+/** Words whose terms and frequencies are remembered before all are forgotten. */
+const MOST_REMEMBERED = 50_000
 const OPENING = 120
 const WHOLE = 4000
 
@@ -145,36 +169,13 @@ function prepareClause(index: ClauseIndex, position: number): PreparedClause {
   const sentences = spans
     .map(span => trimSpan(document.text, span))
     .filter(([start, end]) => end > start)
-    .map(span => ({ span, folded: fold(document.text.slice(span[0], span[1])) }))
-  return { folded: sentences.map(sentence => sentence.folded).join(''), path: fold(clause.path.join('\n')), sentences }
-}
-
-const OFFICIAL = 0.9
-const VARIANT = 0.75
-const RELATED = 0.4
-
-/** Word → other words for it, best first. A word of several concepts has the words of all of them. */
-function buildThesaurus(index: ClauseIndex): Map<string, Variant[]> {
-  const table = new Map<string, Map<string, number>>()
-  const add = (from: string, to: string, weight: number) => {
-    if (from === to) return
-    let row = table.get(from)
-    if (!row) table.set(from, (row = new Map()))
-    if ((row.get(to) ?? 0) < weight) row.set(to, weight)
-  }
-  for (const { official, variants, related } of index.lexicon.concepts) {
-    for (const word of [...official, ...variants]) {
-      for (const other of official) add(word, other, OFFICIAL)
-      for (const other of variants) add(word, other, VARIANT)
-      for (const other of related) add(word, other, RELATED)
-    }
-  }
-  return new Map(
-    [...table].map(([word, row]) => [
-      word,
-      [...row].map(([to, weight]) => ({ word: to, weight })).sort((a, b) => b.weight - a.weight),
-    ]),
-  )
+    .map((span): Sentence => {
+      const text = new FoldedText(fold(document.text.slice(span[0], span[1])))
+      return { span, folded: text.folded, text }
+    })
+  const text = new FoldedText(sentences.map(sentence => sentence.folded).join(''))
+  const pathText = new FoldedText(fold(clause.path.join('\n')))
+  return { folded: text.folded, path: pathText.folded, text, pathText, sentences }
 }
 
 /** A document answers to its title, its number, the aliases of the catalog, and its title without the region before it. */
@@ -212,16 +213,11 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   return table
 }
 
-function soundTable(index: ClauseIndex): Map<string, string[]> {
-  const table = new Map<string, string[]>()
-  const add = (word: string, sound: string) => {
-    if (!sound) return
-    const row = table.get(sound)
-    if (row) row.push(word)
-    else table.set(sound, [word])
-  }
-  for (const { word, sound } of index.vocabulary) add(word, sound)
+function soundTable(index: ClauseIndex): SoundTable {
+  const table = new SoundTable()
+  for (const { word, sound } of index.vocabulary) table.add(word, sound)
   for (const region of index.lexicon.gazetteer.regions)
-    for (const name of [region.name, ...region.aliases]) if (name.length >= 3) add(fold(name), soundOf(fold(name)))
+    for (const name of [region.name, ...region.aliases])
+      if (name.length >= 3) table.add(fold(name), soundOf(fold(name)))
   return table
 }

@@ -8,7 +8,7 @@ import { replySchema } from '../../src/reply.js'
 import { search, UnknownRegionError } from '../../src/search.js'
 import { clauseAt, clauseSchema, hitSchema, pickDocument, resultOf } from '../documents.js'
 import { readEnvironment } from '../environment.js'
-import { openForQuestions } from '../open-index.js'
+import { openForManyQuestions } from '../open-index.js'
 import { replyTo } from '../reply-to.js'
 import { filterOf, MOST_HITS, searchQuerySchema } from '../search-query.js'
 import { UserError } from '../user-error.js'
@@ -95,7 +95,7 @@ function orComplaint(work: () => object): CallToolResult {
 /** Serves the protocol on standard input and output until the input ends. @returns the exit status */
 export async function serveMcp(options: { index?: string }): Promise<number> {
   const { publicUrl } = readEnvironment().web
-  const index = openForQuestions(options.index)
+  const index = openForManyQuestions(options.index)
   const transport = new StdioServerTransport()
   const server = createMcpServer(() => index, publicUrl)
   const ended = new Promise<void>(resolve => {

@@ -1,7 +1,7 @@
 import { destination, pino } from 'pino'
 import { type Environment, readEnvironment } from '../environment.js'
 import { feedbackIn } from '../feedback.js'
-import { openForQuestions } from '../open-index.js'
+import { openForManyQuestions } from '../open-index.js'
 import { UserError } from '../user-error.js'
 import { createApp } from '../web/app.js'
 import { createMetrics } from '../web/metrics.js'
@@ -14,7 +14,7 @@ const GRACE_MS = 5_000
 export async function serve(options: { index?: string }): Promise<number> {
   const environment = readEnvironment()
   const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
-  const index = openForQuestions(options.index)
+  const index = openForManyQuestions(options.index)
   log.info({ documents: index.documents.length, clauses: index.clauses.length, build: index.buildId }, '索引已就绪')
   const web = await startWeb(environment, {
     index: () => index,

@@ -1,6 +1,6 @@
 import { explain } from '../../src/ask.js'
 import { readEnvironment } from '../environment.js'
-import { openForQuestions } from '../open-index.js'
+import { openForManyQuestions, openForQuestions } from '../open-index.js'
 import { asReply, replyTo } from '../reply-to.js'
 import { readBatch } from './batch.js'
 import { printExplanation } from './explanation.js'
@@ -31,7 +31,7 @@ export function askOnce(question: string, options: Options): number {
 
 /** One Reply a line, in the order of the input. */
 export async function askBatch(options: Options): Promise<number> {
-  const index = openForQuestions(options.index)
+  const index = openForManyQuestions(options.index)
   const { publicUrl } = readEnvironment().web
   for await (const { id, turns } of readBatch(options.batch!)) {
     const reply = replyTo(index, turns[turns.length - 1], {

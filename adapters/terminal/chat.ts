@@ -2,13 +2,13 @@ import { createInterface } from 'node:readline'
 import { NO_CONVERSATION } from '../../src/ask.js'
 import { remember } from '../../src/conversation.js'
 import { readEnvironment } from '../environment.js'
-import { openForQuestions } from '../open-index.js'
+import { openForManyQuestions } from '../open-index.js'
 import { replyTo } from '../reply-to.js'
 import { printAnswer } from './print-answer.js'
 
 /** The bot in the terminal: a line is a question, the ones before it its conversation; an empty line does nothing. */
 export async function chat(options: { index?: string }): Promise<number> {
-  const index = openForQuestions(options.index)
+  const index = openForManyQuestions(options.index)
   const { publicUrl } = readEnvironment().web
   const interactive = Boolean(process.stdin.isTTY)
   const lines = createInterface({

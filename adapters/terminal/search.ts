@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../../index/build.js'
 import { type SearchFilter, search } from '../../src/search.js'
 import { resultOf } from '../documents.js'
-import { openForQuestions } from '../open-index.js'
+import { openForManyQuestions, openForQuestions } from '../open-index.js'
 import { STATUS_WORDS } from '../wording.js'
 import { readBatch } from './batch.js'
 import { printable } from './print-answer.js'
@@ -43,7 +43,7 @@ function printResults(results: readonly ReturnType<typeof resultOf>[]): void {
 
 /** One line of results for each line of input. */
 export async function searchBatch(options: Options): Promise<number> {
-  const index: ClauseIndex = openForQuestions(options.index)
+  const index: ClauseIndex = openForManyQuestions(options.index)
   for await (const { id, turns } of readBatch(options.batch!)) {
     const started = performance.now()
     const hits = search(index, turns[turns.length - 1], options.limit, filterOf(options), { turns: turns.slice(0, -1) })

@@ -58,12 +58,14 @@ const STORY_SHARE = 0.3
 const SCORE_SCALE = 20
 const MOST_TOTAL = 4
 
-const known = new WeakMap<Passage, Support>()
+const known = new WeakMap<Question, Map<Passage, Support>>()
 
-/** Weighs what a passage speaks of against what was asked. Remembered for each passage. */
+/** Weighs what a passage speaks of against what was asked. Remembered for each passage as long as its question is. */
 export function supports(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  let support = known.get(passage)
-  if (!support) known.set(passage, (support = weigh(passage, question, language)))
+  let supported = known.get(question)
+  if (!supported) known.set(question, (supported = new Map()))
+  let support = supported.get(passage)
+  if (!support) supported.set(passage, (support = weigh(passage, question, language)))
   return support
 }
 

@@ -105,7 +105,7 @@ function extractWindow(passage: Passage, question: Question, language: QuestionL
   passage.prepared.sentences.forEach((sentence, s) => {
     if (passage.sentences[s] < top * 0.7) return
     const segments = segmentSpans(text, sentence.span)
-    const spoken = question.topics.filter(topic => matchTopic(topic, sentence.folded) > 0)
+    const spoken = question.topics.filter(topic => matchTopic(topic, sentence.text) > 0)
     for (let from = 0; from < segments.length; from++) {
       for (let to = from; to < segments.length && to < from + 6; to++) {
         const folded = fold(text.slice(segments[from][0], segments[to][1]))

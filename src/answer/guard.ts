@@ -38,7 +38,11 @@ export function ungrounded(answer: Answer, asked: readonly string[], prepared: P
 
 /** A figure counts only whole: 5 does not stand in 150. */
 function standsAlone(source: string, figure: string): boolean {
-  return new RegExp(`(?<![\\d.])${figure.replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(source)
+  for (let at = source.indexOf(figure); at >= 0; at = source.indexOf(figure, at + 1)) {
+    const behind = source.slice(at + figure.length, at + figure.length + 2)
+    if (!/[\d.]/.test(source[at - 1] ?? '') && !/^\d|^\.\d/.test(behind)) return true
+  }
+  return false
 }
 
 /** Lets a reply pass whose every figure and name is cited; of any other only the first quoted passage is said. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { inPackage } from '../../index/paths.js'
-import { terms } from '../../index/terms.js'
 import type { Clause, Document } from '../../index/types.js'
+import type { Searchable } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared, PreparedClause } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
@@ -93,7 +93,7 @@ export function findPassages(
   }
   const pairs = questionPairs(question, prepared)
   const candidates = index.store.candidates(
-    weighTerms(question, pairs),
+    weighTerms(question, pairs, prepared),
     Math.max(FEWEST_CANDIDATES, Math.min(MOST_CANDIDATES, Math.round(index.clauses.length / 10))),
     filter,
   )
@@ -135,20 +135,22 @@ function lookAtWholes(passages: readonly Passage[], pairs: readonly Pair[], prep
 }
 
 /** Index terms of the question and its synonyms, each with how much it tells. */
-function weighTerms(question: Question, pairs: readonly Pair[]): Map<string, number> {
+function weighTerms(question: Question, pairs: readonly Pair[], prepared: Prepared): Map<string, number> {
   const weighted = new Map<string, number>()
   const add = (term: string, weight: number) => weighted.set(term, Math.max(weighted.get(term) ?? 0, weight))
   for (const topic of question.topics) {
     for (const variant of topic.variants.slice(0, MOST_VARIANTS)) {
-      const parts = terms(variant.word)
+      const parts = prepared.terms(variant.word)
       for (const term of parts) add(term, (topic.weight * variant.weight) / Math.sqrt(parts.length))
     }
     for (const part of topic.parts)
       for (const variant of part.slice(0, 5))
-        for (const term of terms(variant.word)) add(term, (topic.weight * variant.weight) / (2 * topic.parts.length))
+        for (const term of prepared.terms(variant.word))
+          add(term, (topic.weight * variant.weight) / (2 * topic.parts.length))
   }
   for (const year of question.years) add(year, 0.3)
-  for (const document of question.documents) for (const term of terms(document.title).slice(0, 12)) add(term, 0.1)
+  for (const document of question.documents)
+    for (const term of prepared.terms(document.title).slice(0, 12)) add(term, 0.1)
   for (const { text, weight } of pairs) add(text, PAIR_WEIGHT * Math.min(1, weight / 6))
   return weighted
 }
@@ -179,7 +181,7 @@ interface Pair {
 const INDICATOR = /[率费额数价线比]$/
 
 /** How well a folded text speaks of a topic: a whole name of it, or most of a long one in pieces. */
-export function matchTopic(topic: Topic, folded: string): number {
+export function matchTopic(topic: Topic, folded: Searchable): number {
   let best = 0
   let counties = 0
   for (const { word, weight } of topic.variants) {
@@ -236,16 +238,16 @@ function glance(
   const own = prepared.clause(position)
   const title = prepared.title(document)
   const { topics } = question
-  const inPath = topics.map(topic => matchTopic(topic, own.path))
+  const inPath = topics.map(topic => matchTopic(topic, own.pathText))
   const inTitle = topics.map(topic => matchTopic(topic, title))
-  const inClause = topics.map(topic => matchTopic(topic, own.folded))
+  const inClause = topics.map(topic => matchTopic(topic, own.text))
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const covered =
     topics.reduce(
       (sum, topic, t) => sum + topic.weight * Math.max(inClause[t], PATH * inPath[t], TITLE * inTitle[t]),
       0,
     ) / total
-  const bigrams = pairShare(pairs, own.folded)
+  const bigrams = pairShare(pairs, own.text)
   return { position, score, inPath, inTitle, inClause, bigrams, promise: covered + 0.5 * bigrams + 0.3 * score }
 }
 
@@ -269,7 +271,7 @@ function read(
   const { sentences, best } = closely
     ? readSentences(view, question, pairs, prepared, language)
     : {
-        sentences: own.sentences.map(() =>
+        sentences: new Array<number>(own.sentences.length).fill(
           covered(inClause.map((value, t) => Math.max(CLAUSE * value, PATH * inPath[t], TITLE * inTitle[t]))),
         ),
         best: 0,
@@ -296,9 +298,9 @@ function read(
     length: Math.min(1, own.folded.length / 1500),
     region: scope.documents ? regionFit(document, own.folded, scope, prepared) : 0,
     document: 0,
-    context: closely ? pairShare(pairs, own.folded, own.path, prepared.title(document)) : bigrams,
+    context: closely ? pairShare(pairs, own.text, own.pathText, prepared.title(document)) : bigrams,
     whole: 0,
-    phrase: closely ? longestRun(question.content, own.folded) : 0.2,
+    phrase: closely ? longestRun(question.content, own.text) : 0.2,
     opening: closely ? pairShare(pairs, prepared.title(document)) : 0,
     advice:
       /审议意见$/.test(document.title) &&
@@ -325,7 +327,7 @@ function readSentences(
   const { topics } = question
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const perSentence = own.sentences.map(sentence =>
-    topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.folded) : 0)),
+    topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.text) : 0)),
   )
   let best = 0
   let bestValue = -1
@@ -344,7 +346,7 @@ function readSentences(
       0.25 * (inside / total) +
       0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) +
       0.12 * yearMatch(question.years, text, own, document) +
-      0.1 * pairShare(pairs, text)
+      0.1 * pairShare(pairs, own.sentences[s].text)
     if (ranked > bestValue) {
       bestValue = ranked
       best = s
@@ -365,21 +367,20 @@ function rowEvidence(unit: string, cells: readonly string[], question: Question)
 const LONG_RUN = 12
 
 /** The longest run of characters of the question that stands in the text, 1 for twelve and more. */
-function longestRun(content: string, text: string): number {
+function longestRun(content: string, text: Searchable): number {
   let best = 1
   for (let at = 0; at + best < content.length; at++) {
-    while (
-      at + best < content.length &&
-      !content.slice(at, at + best + 1).includes('\n') &&
-      text.includes(content.slice(at, at + best + 1))
-    )
+    while (at + best < content.length) {
+      const run = content.slice(at, at + best + 1)
+      if (run.includes('\n') || !text.includes(run)) break
       best++
+    }
   }
   return Math.min(1, best / LONG_RUN)
 }
 
 /** The weighted share of the question's pairs that stand in any of the texts. */
-function pairShare(pairs: readonly Pair[], ...texts: readonly string[]): number {
+function pairShare(pairs: readonly Pair[], ...texts: readonly Searchable[]): number {
   let held = 0
   let all = 0
   for (const { text, weight } of pairs) {

@@ -1,5 +1,4 @@
-import { soundsOf } from '../../index/pinyin.js'
-import { cutWords } from '../../index/segmenter.js'
+import { tagWords } from '../../index/segmenter.js'
 import type { Prepared } from '../prepare.js'
 
 const LONGEST = 10
@@ -29,25 +28,28 @@ function mendRun(
   stopWords: ReadonlySet<string>,
   mended: { from: string; to: string }[],
 ): string {
-  const words = cutWords(run)
+  const words = tagWords(run).map(word => word.text)
   if (!holdsOddPair(run, prepared) && !words.some((_, i) => inPieces(words.slice(i, i + PIECES)))) return run
+  let odd = oddPairs(words, prepared)
   for (let count = Math.min(LONGEST, words.length); count >= 2; count--) {
     for (let at = 0; at + count <= words.length; at++) {
+      const isOdd = odd.within(at, at + count)
       const part = words.slice(at, at + count)
+      if (!isOdd && !inPieces(part)) continue
       const from = part.join('')
       if (
         from.length < 2 ||
         from.length > LONGEST ||
         (from.length >= 4 && count > 5) ||
         prepared.isKnownWord(from) ||
-        !mayBeError(part, from, stopWords) ||
-        !(holdsOddPair(from, prepared) || inPieces(part))
+        !mayBeError(part, from, stopWords)
       )
         continue
       const to = soundAlike(from, prepared)
-      if (!to || (!holdsOddPair(from, prepared) && isWritten(from, prepared))) continue
+      if (!to || (!isOdd && isWritten(from, prepared))) continue
       mended.push({ from, to })
       words.splice(at, count, to)
+      odd = oddPairs(words, prepared)
     }
   }
   return words.join('')
@@ -74,23 +76,33 @@ function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySe
 
 /** Whether two neighbouring Chinese characters stand in no clause together and are no word. */
 function holdsOddPair(text: string, prepared: Prepared): boolean {
-  for (let i = 0; i + 1 < text.length; i++) {
-    const pair = text.slice(i, i + 2)
-    if (prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair)) return true
-  }
+  for (let i = 0; i + 1 < text.length; i++) if (isOddPair(text.slice(i, i + 2), prepared)) return true
   return false
 }
 
+function isOddPair(pair: string, prepared: Prepared): boolean {
+  return prepared.index.store.frequency(pair) === 0 && !prepared.isKnownWord(pair)
+}
+
+/** Tells for each run of words, from one up to but not including another, whether it holds an odd pair. */
+function oddPairs(words: readonly string[], prepared: Prepared): { within(from: number, to: number): boolean } {
+  const text = words.join('')
+  /** How many odd pairs begin before each character. */
+  const before = [0]
+  for (let i = 0; i + 1 < text.length; i++) before.push(before[i] + (isOddPair(text.slice(i, i + 2), prepared) ? 1 : 0))
+  const starts = [0]
+  for (const word of words) starts.push(starts[starts.length - 1] + word.length)
+  return { within: (from, to) => before[Math.max(starts[from], starts[to] - 1)] > before[starts[from]] }
+}
+
+/** A word that sounds like `from`, keeps enough of its characters, and stands in the documents; null where none is. */
 function soundAlike(from: string, prepared: Prepared): string | null {
-  const table = prepared.bySound()
   const least = from.length <= 3 ? from.length - 1 : Math.ceil(from.length / 2)
-  for (const sound of soundsOf(from)) {
-    for (const word of table.get(sound) ?? []) {
-      if (word.length !== from.length || word === from) continue
-      let same = 0
-      for (let i = 0; i < word.length; i++) if (word[i] === from[i]) same++
-      if (same >= least && prepared.frequency(word) > 0) return word
-    }
+  for (const word of prepared.bySound().alike(from)) {
+    if (word === from) continue
+    let same = 0
+    for (let i = 0; i < word.length; i++) if (word[i] === from[i]) same++
+    if (same >= least && prepared.frequency(word) > 0) return word
   }
   return null
 }

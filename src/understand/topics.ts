@@ -193,7 +193,7 @@ function variantsOf(word: string, prepared: Prepared): Variant[] {
   for (const figure of inFigures(word)) out.set(figure, 0.9)
   for (const name of [...schoolNames(word), ...ageRanges(word)]) if (prepared.frequency(name) > 0) out.set(name, 0.95)
   if (COUNTIES.has(word)) for (const name of prepared.countyNames) out.set(name, 0.5)
-  for (const { word: other, weight } of prepared.thesaurus.get(word) ?? []) {
+  for (const { word: other, weight } of prepared.thesaurus.get(word)) {
     if (out.size >= MOST_VARIANTS) break
     if (prepared.frequency(other) > 0 && !out.has(other)) out.set(other, weight)
   }

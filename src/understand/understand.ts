@@ -39,7 +39,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
       : kind === 'compare'
         ? innerKind(folded, unit, language)
         : kind
-  for (const { kind: name, pattern } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, pattern)
+  for (const { kind: name, everywhere } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, everywhere)
   const regions = [...new Set(mentions.map(m => m.region))]
   const topics = findTopics(stretchesOf(folded, mask.text, language), folded, prepared, language)
   return {
@@ -169,7 +169,7 @@ function findKind(folded: string, language: QuestionLanguage, except?: AnswerKin
 
 function withoutAsking(folded: string, language: QuestionLanguage): string {
   const mask = new Mask(folded)
-  for (const { kind, pattern } of language.kinds) if (kind !== 'compare') coverInterrogatives(mask, pattern)
+  for (const { kind, everywhere } of language.kinds) if (kind !== 'compare') coverInterrogatives(mask, everywhere)
   return mask.text
 }
 
@@ -192,8 +192,7 @@ function innerKind(folded: string, unit: string | null, language: QuestionLangua
 
 /** Question words have said what kind of answer is wanted; they are no topics (哪几个部门, 归谁管). */
 function coverInterrogatives(mask: Mask, pattern: RegExp): void {
-  const all = new RegExp(pattern.source, 'gu')
-  for (const match of mask.text.matchAll(all))
+  for (const match of mask.text.matchAll(pattern))
     if (
       match[0].length <= 10 &&
       /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import MiniSearch from 'minisearch'
 import { describe, expect, it } from 'vitest'
 import { ClauseStore } from '../../index/store.js'
 import { terms } from '../../index/terms.js'
@@ -116,6 +117,46 @@ describe('the store', () => {
     expect(even.length).toBeGreaterThan(0)
     expect(inOrder(even.map(f => f.clause))).toEqual(
       inOrder(numbers(store, ['教师']).filter(clause => clause % 2 === 0)),
+    )
+  })
+
+  it('scores as MiniSearch does', () => {
+    const { index } = seeds()
+    const judge = new MiniSearch<{ id: number; title: string; path: string; text: string }>({
+      fields: ['title', 'path', 'text'],
+      tokenize: text => text.split(' '),
+      searchOptions: { boost: { title: 0.6, path: 1.2, text: 1 }, bm25: { k: 1.2, b: 0.6, d: 0.5 } },
+    })
+    index.clauses.forEach(({ clause, document }, id) => {
+      judge.add({
+        id,
+        title: [...new Set(terms(document.title))].join(' '),
+        path: terms(clause.path.join('\n')).join(' '),
+        text: terms(clauseText(document, clause)).join(' '),
+      })
+    })
+    // Few and rare enough to be within the budget of a question.
+    const all = [...new Set(scanned().flatMap(clause => [...clause.own]))]
+      .filter(term => index.store.frequency(term) < 300)
+      .sort()
+    const weight = fc.double({ min: 0.01, max: 1.5, noNaN: true })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.constantFrom(...all), weight), { maxLength: 12, selector: ([term]) => term }),
+        fc.integer({ min: 1, max: 100 }),
+        (weighted, limit) => {
+          const rarestFirst = [...weighted].sort(
+            ([a], [b]) => index.store.frequency(a) - index.store.frequency(b) || (a < b ? -1 : 1),
+          )
+          const found = judge.search(rarestFirst.map(([term]) => term).join(' '), {
+            boostTerm: (_, i) => rarestFirst[i][1],
+          })
+          expect(index.store.candidates(new Map(weighted), limit)).toEqual(
+            found.slice(0, limit).map(({ id, score }) => ({ clause: id, score })),
+          )
+        },
+      ),
+      { numRuns: 200 },
     )
   })
 
