@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import { packageVersion } from '../../index/paths.js'
 import { addApiRoutes, refuseInvalid } from './api-routes.js'
@@ -45,6 +46,15 @@ export function createApp(site: Site): OpenAPIHono {
     }),
   )
   app.use(compress())
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('Allow', methods.join(', '))
+        return problem(c, 405, `这个网址只接受 ${methods.join('、')}。`)
+      },
+    }),
+  )
   for (const name of ASSET_NAMES) {
     const { path, type, body } = asset(name)
     app.get(path, c =>
