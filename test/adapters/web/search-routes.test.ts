@@ -155,6 +155,14 @@ describe('the table of results', () => {
     expect(rows[0][heads.indexOf('状态')]).toBe('送审稿，未印发')
   })
 
+  it('keeps a clause of several paragraphs in one cell', async () => {
+    const several = appOf(indexOf({ 'x.txt': '某市办法\n\n第一条 津贴甲。\n\n津贴“乙”,"丙"。\n' }))
+    const csv = (await (await several.request('/search.csv?q=%E6%B4%A5%E8%B4%B4')).text()).replace(/^\ufeff/, '')
+    const [heads, row, ...more] = rowsOf(csv)
+    expect(more).toEqual([])
+    expect(row[heads.indexOf('条文')]).toBe('第一条 津贴甲。\n津贴“乙”,"丙"。')
+  })
+
   it('links to the public address where there is one', async () => {
     const csv = await (
       await appOf(index, { publicUrl: 'https://wence.example' }).request('/search.csv?q=%E6%95%99%E5%B8%88')
@@ -166,7 +174,7 @@ describe('the table of results', () => {
     const bad = appOf(
       indexOf({
         '=cmd.txt':
-          '=HYPERLINK("http://evil.example","办法")\n\n第一条 津贴甲。\n\n=1+1 津贴乙。\n\n@SUM(1) 津贴丙。\n\n+1 津贴丁。\n\n-2 津贴戊。\n\n＝3 津贴己。\n\n“a”,b 津贴庚\n',
+          '=HYPERLINK("http://evil.example","办法")\n\n津贴甲。\n\n=1+1 津贴乙。\n\n@SUM(1) 津贴丙。\n\n+1 津贴丁。\n\n-2 津贴戊。\n\n＝3 津贴己。\n\n“a”,b 津贴庚\n',
       }),
     )
     const rows = rowsOf((await (await bad.request('/search.csv?q=%E6%B4%A5%E8%B4%B4')).text()).replace(/^\ufeff/, ''))
