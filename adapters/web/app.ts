@@ -66,7 +66,16 @@ export function createApp(site: Site): OpenAPIHono {
   }
   addHealthRoutes(app, site)
   app.use(rateLimit(site))
-  app.use(bodyLimit({ maxSize: MOST_BODY, onError: c => problem(c, 413, '内容太长，请缩短后再试。') }))
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BODY,
+      onError: c => {
+        // The rest of the body is not read, so nothing else can come by this connection.
+        c.header('Connection', 'close')
+        return problem(c, 413, '内容太长，请缩短后再试。')
+      },
+    }),
+  )
   app.use(cacheByBuild(site))
   addAskRoutes(app, site)
   addReaderRoutes(app, site)

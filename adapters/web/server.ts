@@ -42,6 +42,9 @@ export async function listen(
   }) as import('node:http').Server
   server.maxConnections = MOST_CONNECTIONS
   server.setTimeout(silenceTimeout)
+  let isClosing = false
+  // A connection kept for later is closed at the end; so must be those whose last answer was still under way then.
+  server.on('request', (_, response) => response.once('close', () => isClosing && server.closeIdleConnections()))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -55,6 +58,7 @@ export async function listen(
     url: `http://${name}:${address.port}`,
     close: graceMs =>
       new Promise(resolve => {
+        isClosing = true
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {
           clearTimeout(cut)
