@@ -205,7 +205,7 @@ describe('what cannot be served', () => {
 })
 
 describe('a body', () => {
-  const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  const post = (path: string, body: string | ReadableStream, headers: Record<string, string> = {}) =>
     app.request(path, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
 
   it('of more than 16 KB is refused, whether its length is said or not', async () => {

@@ -23,7 +23,10 @@ function links(page: Parsed, within: string): string[] {
 function sent(page: Parsed, form: string, filled: Record<string, string> = {}): URLSearchParams {
   const fields = page(`${form} input[name]`)
     .toArray()
-    .map(field => [page(field).attr('name')!, filled[page(field).attr('name')!] ?? page(field).attr('value') ?? ''])
+    .map((field): [string, string] => {
+      const { name, value = '' } = page(field).attr()!
+      return [name, filled[name] ?? value]
+    })
   return new URLSearchParams(fields)
 }
 
