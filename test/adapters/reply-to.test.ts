@@ -51,7 +51,10 @@ describe('a conversation', () => {
   ])('gets the same Reply everywhere: %j', async turns => {
     const batch = await wence('ask', '--batch', fileWith('turns.jsonl', JSON.stringify({ id: 'a', turns })))
     const shell = replySchema.parse(JSON.parse(linesOf(batch.stdout)[0]))
-    const query = new URLSearchParams([...turns.slice(0, -1).map(turn => ['t', turn]), ['q', turns.at(-1)!]])
+    const query = new URLSearchParams([
+      ...turns.slice(0, -1).map((turn): [string, string] => ['t', turn]),
+      ['q', turns.at(-1)!],
+    ])
     const link = await (await app.request(`/api/ask?${query}`)).json()
     const post = await app.request('/api/ask', {
       method: 'POST',
