@@ -236,7 +236,7 @@ describe('a number that a document gives twice', () => {
 describe('a reference to another place', () => {
   const law = indexOf({
     'zhufa.txt':
-      '中华人民共和国示例法\n\n第一条 为了示例，制定本法。\n\n第二条 依照第一条办理的，适用本法第一条。\n\n第三条 违反教育法第一条的，依照《示例办法》第二条处理，不适用《别处的办法》第一条。\n\n第三条之一 依照本法第三条之一处理。\n\n第四条 依照第九十九条办理。\n',
+      '中华人民共和国示例法\n\n第一条 为了示例，制定本法。\n\n第二条 依照第一条办理的，适用本法第一条。\n\n第三条 违反教育法第一条的，依照《示例办法》第二条处理，不适用《别处的办法》第一条。\n\n第三条之一 依照本法第三条之一处理。\n\n第四条 依照第九十九条办理。\n\n第五条 依照《别处的办法》第二条和本法第一条办理。\n',
     'banfa.txt': '示例办法\n\n第一条 依据《示例法》制定。\n\n第二条 依据《中华人民共和国示例法》第三条之一执行。\n',
   })
   const hrefs = async (id: string, anchor: string) => {
@@ -268,5 +268,6 @@ describe('a reference to another place', () => {
 
   it('is none where the article or document is not held', async () => {
     expect(await hrefs('zhufa', '4')).toEqual([])
+    expect(await hrefs('zhufa', '5')).toEqual([['第一条', '/d/zhufa#1']])
   })
 })
