@@ -5,16 +5,19 @@ import type { SearchFilter } from '../src/search.js'
 export const HITS_ON_PAGE = 20
 export const MOST_HITS = 200
 
+/** Said of a parameter that is missing or stands more than once. */
+export const ONCE = '应写一个，也只能写一个'
+
 const optional = z
-  .string()
+  .string(ONCE)
   .trim()
-  .max(200)
+  .max(200, '最多 200 字')
   .optional()
   .transform(value => value || undefined)
 
 /** A search as a link or a program asks for it. Empty filters, as forms send them, are none. */
 export const searchQuerySchema = z.object({
-  q: z.string().trim().min(1, '要查的话不能是空的').max(600, '要查的话最多 600 字'),
+  q: z.string(ONCE).trim().min(1, '要查的话不能是空的').max(600, '要查的话最多 600 字'),
   region: optional,
   doc: optional,
   year: optional.pipe(

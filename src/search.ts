@@ -14,7 +14,7 @@ import type { Question } from './understand/question.js'
 export interface SearchFilter {
   /** A region by any of its names. */
   region?: string
-  /** Part of a document's id or title. */
+  /** A document's id, or part of the id or title of one or more. */
   document?: string
   /** The year a document was issued in, or that a clause names. */
   year?: string
@@ -59,9 +59,10 @@ export function searchExplained(
   if (region === undefined) throw new UnknownRegionError(`不认识这个地区：${filter.region}`)
   const scope = scopeOf({ ...question, regions: region ? [region] : question.regions }, prepared)
   const base = region ? (scope.documents ?? new Set<Document>()) : new Set(index.documents)
+  const byId = index.documents.find(({ id }) => id === filter.document)
   const fits = [...base].filter(
     document =>
-      (filter.document === undefined || isNamed(document, filter.document)) &&
+      (filter.document === undefined || (byId ? document === byId : isNamed(document, filter.document))) &&
       (filter.status === undefined || document.status === filter.status),
   )
   const among = (documents: Document[]) => {

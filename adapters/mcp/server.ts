@@ -27,8 +27,12 @@ export function createMcpServer(index: () => ClauseIndex, publicUrl: string | nu
       description:
         '用政策文件的原文回答一个问题，注明出处。Answers a question about public policy, with the clause cited.',
       inputSchema: {
-        question: z.string().trim().min(1).max(600).describe('问题，用平常话'),
-        turns: z.array(z.string().max(600)).max(10).optional().describe('这之前问过的问题，早的在前'),
+        question: z.string().trim().min(1, '问题不能是空的').max(600, '问题最多 600 字').describe('问题，用平常话'),
+        turns: z
+          .array(z.string().max(600, '一句最多 600 字'))
+          .max(10, '最多 10 句')
+          .optional()
+          .describe('这之前问过的问题，早的在前'),
       },
       outputSchema: replySchema.shape,
       annotations: READS_ONLY,

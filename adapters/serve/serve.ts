@@ -21,7 +21,10 @@ export async function serve(options: { index?: string }): Promise<number> {
     feedback: feedbackIn(environment.dataFolder),
     log,
   })
-  if (!web) throw new UserError('没有什么可以运行：WEB_PORT=0 关掉了网页，也没有配置任何聊天平台')
+  if (!web)
+    throw new UserError(
+      '没有什么可以运行：WEB_PORT=0 关掉了网页，也没有配置任何聊天平台。请去掉 WEB_PORT=0，或改成要监听的端口',
+    )
   console.error(`问策已启动：${web.url}（按 Ctrl+C 结束）`)
   await untilToldToEnd()
   log.info('正在结束')
@@ -44,7 +47,7 @@ async function startWeb(
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw new UserError(`端口 ${port} 已被占用：请改 WEB_PORT，或先停掉占用它的程序`)
     if (code === 'EACCES') throw new UserError(`没有权限监听端口 ${port}：请改用 1024 以上的 WEB_PORT`)
-    if (code === 'EADDRNOTAVAIL') throw new UserError(`本机没有地址 ${host}：请检查 WEB_HOST`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new UserError(`本机没有地址 ${host}：请检查 WEB_HOST`)
     throw error
   }
 }

@@ -3,17 +3,26 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { UserError } from '../user-error.js'
 
-const lineSchema = z.object(
-  {
-    id: z.string('id 应为字符串'),
-    turns: z.array(z.string('turns 里应都是字符串'), 'turns 应为字符串的列表').min(1, 'turns 不能是空的'),
-  },
-  '应为一个对象',
-)
-export type BatchLine = z.infer<typeof lineSchema>
+const lineSchema = z
+  .object(
+    {
+      id: z.string('id 应为字符串'),
+      turns: z.array(z.string('turns 里应都是字符串'), 'turns 应为字符串的列表').min(1, 'turns 不能是空的').optional(),
+      question: z.string('question 应为字符串').optional(),
+    },
+    '应为一个对象',
+  )
+  .refine(({ turns, question }) => (turns === undefined) !== (question === undefined), 'turns 和 question 应有其一')
+  .transform(({ id, turns, question }): BatchLine => ({ id, turns: turns ?? [question!] }))
+
+/** A conversation to answer the last turn of. */
+export interface BatchLine {
+  id: string
+  turns: string[]
+}
 
 /**
- * Reads `{"id", "turns"}` line by line from a file, `-` for standard input.
+ * Reads `{"id", "turns"}`, or `{"id", "question"}` for a single turn, line by line from a file, `-` for standard input.
  * @throws UserError naming the line that is not of that form
  */
 export async function* readBatch(file: string): AsyncGenerator<BatchLine> {
@@ -32,7 +41,7 @@ export async function* readBatch(file: string): AsyncGenerator<BatchLine> {
     const parsed = lineSchema.safeParse(json)
     if (!parsed.success)
       throw new UserError(
-        `${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]}：${parsed.error.issues[0].message}`,
+        `${file} 第 ${number} 行应为 {"id": 字符串, "turns": [字符串, …]} 或 {"id": 字符串, "question": 字符串}：${parsed.error.issues[0].message}`,
       )
     yield parsed.data
   }

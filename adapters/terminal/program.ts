@@ -54,7 +54,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .argument('[question...]', '问题')
     .addOption(index())
     .option('--json', '打印一行 Reply（JSON）')
-    .option('--batch <FILE>', '逐行读 {"id","turns"}（- 为标准输入），逐行打印 Reply')
+    .option('--batch <FILE>', '逐行读 {"id","turns"} 或 {"id","question"}（- 为标准输入），逐行打印 Reply')
     .option('--explain', '说明为什么这样回答')
     .action(async (words: string[], options) => {
       if (options.batch && words.length) throw usage('--batch 与直接写出的问题不能同时用')
@@ -72,7 +72,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .addOption(new Option('--status <STATUS>', '只查这种状态的文件').choices(STATUSES))
     .option('--limit <N>', '最多几条', parseLimit, 10)
     .option('--json', '打印一个 JSON 对象')
-    .option('--batch <FILE>', '逐行读 {"id","turns"}，逐行打印结果')
+    .option('--batch <FILE>', '逐行读 {"id","turns"} 或 {"id","question"}，逐行打印结果')
     .action(async (words: string[], options) => {
       if (options.batch && words.length) throw usage('--batch 与直接写出的问题不能同时用')
       if (!options.batch && words.length === 0) throw usage('缺少要查的话：wence search "县管校聘"')

@@ -14,7 +14,7 @@ import {
   resultOf,
 } from '../documents.js'
 import { replyTo } from '../reply-to.js'
-import { filterOf, MOST_HITS, searchQuerySchema } from '../search-query.js'
+import { filterOf, MOST_HITS, ONCE, searchQuerySchema } from '../search-query.js'
 import { readTurns } from './conversation-query.js'
 import { Refusal } from './refusal.js'
 import type { Site } from './site.js'
@@ -34,7 +34,8 @@ const facts = documentSchema.meta({ id: 'Document' })
 const hit = hitSchema.meta({ id: 'Hit' })
 const clause = clauseSchema.meta({ id: 'Clause' })
 
-const turn = z.string().trim().max(MAX_QUESTION_LENGTH, `一句最多 ${MAX_QUESTION_LENGTH} 字`)
+const turn = z.string('应为一句话').trim().max(MAX_QUESTION_LENGTH, `一句最多 ${MAX_QUESTION_LENGTH} 字`)
+const turnOnce = z.string(ONCE).trim().max(MAX_QUESTION_LENGTH, `一句最多 ${MAX_QUESTION_LENGTH} 字`)
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
@@ -44,7 +45,9 @@ const problemOf = (description: string) => ({
   content: { 'application/problem+json': { schema: problemSchema } },
   description,
 })
-const REFUSALS = { 400: problemOf('请求不对'), 429: problemOf('请求太多') }
+/** What any request may come to. */
+const ALWAYS = { 429: problemOf('请求太多'), 500: problemOf('出错了') }
+const REFUSALS = { 400: problemOf('请求不对'), ...ALWAYS }
 const NOT_HELD = { 404: problemOf('没有收录') }
 
 const docParam = z.string().openapi({ param: { name: 'id', in: 'path' }, example: 'wuhai-jiaoyu-2035' })
@@ -56,9 +59,9 @@ const routes = {
     summary: '问一句',
     request: {
       query: z.object({
-        q: turn.openapi({ description: '问题', example: '包头县管校聘何时全面推开' }),
+        q: turnOnce.openapi({ description: '问题', example: '包头县管校聘何时全面推开' }),
         t: z
-          .union([turn, z.array(turn)])
+          .union([turn, z.array(turn)], `每句最多 ${MAX_QUESTION_LENGTH} 字`)
           .optional()
           .openapi({ description: `之前问过的，早的在前，最多用 ${MOST_TURNS} 句` }),
       }),
@@ -73,12 +76,12 @@ const routes = {
       body: {
         required: true,
         ...json(
-          z.object({ turns: z.array(turn).min(1, 'turns 不能是空的').max(50, 'turns 最多 50 句') }),
+          z.object({ turns: z.array(turn, '应为一列话').min(1, '不能是空的').max(50, '最多 50 句') }, '应为一个对象'),
           '最后一句是问题，前面的是上文',
         ),
       },
     },
-    responses: { 200: json(reply, '回答'), ...REFUSALS },
+    responses: { 200: json(reply, '回答'), 413: problemOf('内容太长'), ...REFUSALS },
   }),
   search: createRoute({
     method: 'get',
@@ -87,10 +90,10 @@ const routes = {
     request: {
       query: searchQuerySchema.extend({
         limit: z.coerce
-          .number('limit 应为整数')
-          .int('limit 应为整数')
-          .min(1, 'limit 至少是 1')
-          .max(MOST_HITS, `limit 最多是 ${MOST_HITS}`)
+          .number('应为整数')
+          .int('应为整数')
+          .min(1, '至少是 1')
+          .max(MOST_HITS, `最多是 ${MOST_HITS}`)
           .default(10),
       }),
     },
@@ -102,7 +105,7 @@ const routes = {
     summary: '收录的文件',
     responses: {
       200: json(z.object({ buildId: z.string(), documents: z.array(facts) }), '文件'),
-      429: REFUSALS[429],
+      ...ALWAYS,
     },
   }),
   document: createRoute({
@@ -113,7 +116,7 @@ const routes = {
     responses: {
       200: json(facts.extend({ outline: z.array(outlineEntrySchema) }), '文件'),
       ...NOT_HELD,
-      429: REFUSALS[429],
+      ...ALWAYS,
     },
   }),
   clause: createRoute({
@@ -130,7 +133,7 @@ const routes = {
         }),
       }),
     },
-    responses: { 200: json(clause, '条款'), ...NOT_HELD, 429: REFUSALS[429] },
+    responses: { 200: json(clause, '条款'), ...NOT_HELD, ...ALWAYS },
   }),
 }
 
@@ -202,5 +205,6 @@ export function addApiRoutes(app: OpenAPIHono, site: Site, version: string): voi
 export function refuseInvalid(result: { success: boolean; error?: z.ZodError }): void {
   if (result.success || !result.error) return
   const errors = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-  throw new Refusal(400, errors[0].message, { errors })
+  const detail = errors.map(({ field, message }) => (field ? `${field}：${message}` : message)).join('；')
+  throw new Refusal(400, detail, { errors })
 }

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import { packageVersion } from '../../index/paths.js'
 import { addApiRoutes, refuseInvalid } from './api-routes.js'
@@ -45,6 +46,15 @@ export function createApp(site: Site): OpenAPIHono {
     }),
   )
   app.use(compress())
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('Allow', methods.join(', '))
+        return problem(c, 405, `这个网址只接受 ${methods.join('、')}。`)
+      },
+    }),
+  )
   for (const name of ASSET_NAMES) {
     const { path, type, body } = asset(name)
     app.get(path, c =>
@@ -56,7 +66,16 @@ export function createApp(site: Site): OpenAPIHono {
   }
   addHealthRoutes(app, site)
   app.use(rateLimit(site))
-  app.use(bodyLimit({ maxSize: MOST_BODY, onError: c => problem(c, 413, '内容太长，请缩短后再试。') }))
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BODY,
+      onError: c => {
+        // The rest of the body is not read, so nothing else can come by this connection.
+        c.header('Connection', 'close')
+        return problem(c, 413, '内容太长，请缩短后再试。')
+      },
+    }),
+  )
   app.use(cacheByBuild(site))
   addAskRoutes(app, site)
   addReaderRoutes(app, site)

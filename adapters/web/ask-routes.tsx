@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { csrf } from 'hono/csrf'
 import { examples } from '../../src/answer/fixed-replies.js'
 import { prepare } from '../../src/prepare.js'
@@ -21,15 +22,23 @@ export function addAskRoutes(app: OpenAPIHono, site: Site): void {
     function exchange(text: string, before: string[]): Exchange {
       const reply = replyTo(index, text, { conversation: { turns: before }, publicUrl: site.publicUrl })
       // Earlier turns were counted when they were asked.
-      if (text === question) site.metrics.answered(reply)
+      if (before.length === turns.length) site.metrics.answered(reply)
       return { question: text, turns: before, reply }
     }
   })
 
-  app.post('/feedback', csrf(), async c => {
-    const vote = voteSchema.safeParse(await c.req.parseBody())
+  app.post('/feedback', csrf({ origin: isOwn }), async c => {
+    const form = await c.req.parseBody().catch(() => ({}))
+    const vote = voteSchema.safeParse(form)
     if (!vote.success) return problem(c, 400, '没看懂这次评价：请从回答下面的“有用”或“没用”提交。')
     site.feedback.record(vote.data, site.index().buildId)
     return c.html(<ThanksPage question={vote.data.question} />)
   })
+
+  /** Behind a proxy that ends TLS the address of the request is not the one that the reader's browser knows. */
+  function isOwn(origin: string, c: Context): boolean {
+    return (
+      origin === new URL(c.req.url).origin || (site.publicUrl !== null && origin === new URL(site.publicUrl).origin)
+    )
+  }
 }

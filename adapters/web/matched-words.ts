@@ -26,7 +26,8 @@ export function matchedWords({ prepared, matches }: Passage, question: Question)
 
 /** Where the words stand in a text, as spans that do not touch, longest words first. */
 export function occurrences(text: string, words: readonly string[]): [number, number][] {
-  const lower = text.toLowerCase()
+  // Not toLowerCase: of some letters it makes two, and the places behind them would be wrong.
+  const lower = text.replace(/[A-Z]/g, letter => letter.toLowerCase())
   const taken: [number, number][] = []
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
     if (word === '') continue

@@ -5,7 +5,7 @@ import { Page } from './pages/layout.js'
 const TITLES: Record<number, string> = {
   400: '请求不对',
   403: '不能这样提交',
-  404: '没有这一页',
+  404: '没有找到',
   405: '不支持这种请求方法',
   413: '内容太长',
   429: '请求太多',
@@ -15,7 +15,7 @@ const TITLES: Record<number, string> = {
 
 /** Whether a program asks, and so wants problem details instead of a page. */
 function isProgram(path: string): boolean {
-  return /^\/(?:api\/|openapi\.json|healthz|readyz|metrics)/.test(path)
+  return /^\/(?:api|openapi\.json|healthz|readyz|metrics)(?:\/|$)/.test(path)
 }
 
 /** What went wrong and what to do: problem details (RFC 9457) for programs, a page for people. */

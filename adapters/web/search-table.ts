@@ -23,5 +23,11 @@ export function searchTable(hits: readonly Hit[], publicUrl: string | null): str
     clause.id,
     (publicUrl ?? '') + readerPath(document.id, clause.id),
   ])
-  return stringify([HEADS, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
+  return stringify([HEADS, ...rows], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    // By itself it quotes for a whole record delimiter only, and a paragraph's end would begin a new row.
+    quoted_match: /[\r\n]/,
+  })
 }

@@ -10,14 +10,17 @@ export interface Listening {
   close(graceMs: number): Promise<void>
 }
 
-/** What a connection may take: a client that sends slowly or never is let go. */
+/** What a connection may take: a client that sends slowly or never, or does not take its answer, is let go. */
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
+  /** Without a byte either way. */
+  silenceTimeout: 30_000,
 }
+export type ConnectionLimits = typeof LIMITS
 const MOST_CONNECTIONS = 2_000
 
 /**
@@ -29,13 +32,19 @@ export async function listen(
   app: { fetch: (request: Request) => Response | Promise<Response> },
   host: string,
   port: number,
+  limits: Partial<ConnectionLimits> = {},
 ): Promise<Listening> {
+  const { silenceTimeout, ...serverOptions } = { ...LIMITS, ...limits }
   const server = createAdaptorServer({
     fetch: app.fetch as never,
     createServer: createServer as never,
-    serverOptions: LIMITS,
+    serverOptions,
   }) as import('node:http').Server
   server.maxConnections = MOST_CONNECTIONS
+  server.setTimeout(silenceTimeout)
+  let isClosing = false
+  // A connection kept for later is closed at the end; so must be those whose last answer was still under way then.
+  server.on('request', (_, response) => response.once('close', () => isClosing && server.closeIdleConnections()))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -49,6 +58,7 @@ export async function listen(
     url: `http://${name}:${address.port}`,
     close: graceMs =>
       new Promise(resolve => {
+        isClosing = true
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {
           clearTimeout(cut)

@@ -156,7 +156,7 @@ function TableView({ block, mark }: { block: TableBlock } & ReaderProps) {
           {block.unit && `（单位：${block.unit}）`}
         </caption>
         <thead>
-          <tr id={block.head?.anchor}>
+          <tr id={block.head?.anchor} class={block.head && marked(block.head.clause.span) ? 'marked' : undefined}>
             {block.columns.map(column => (
               <th scope="col">{column}</th>
             ))}

@@ -119,7 +119,7 @@ function Choice(props: { name: string; label: string; chosen?: string; options: 
 }
 
 function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+  return text.length > most ? `${text.slice(0, wholeUpTo(text, most - 1))}…` : text
 }
 
 function Hits(props: SearchPageProps & { result: { question: Question; hits: readonly Hit[] } }) {
@@ -179,12 +179,17 @@ function HitView({ hit, question }: { hit: Hit; question: Question }) {
 }
 
 /** The whole clause, or of a long one the stretch around its best sentence. */
-function shownSpan({ clause, prepared, best }: Passage): [number, number] {
+function shownSpan({ clause, document, prepared, best }: Passage): [number, number] {
   const [start, end] = clause.span
   const at = prepared.sentences[best]?.span[0] ?? start
   if (end - start <= SHOWN) return [start, end]
   const from = at - start <= SHOWN / 3 ? start : at
-  return [from, Math.min(end, from + SHOWN)]
+  return [from, Math.min(end, wholeUpTo(document.text, from + SHOWN))]
+}
+
+/** The place, or the one before where it would part the two halves of a character. */
+function wholeUpTo(text: string, at: number): number {
+  return /[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at
 }
 
 function markWords(text: string, words: readonly string[]): Child[] {

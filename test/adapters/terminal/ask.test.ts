@@ -105,6 +105,17 @@ describe('wence ask --batch', () => {
     expect(replies.slice(2).map(reply => reply.status)).toEqual(['help', 'help'])
   })
 
+  it('takes a line with one question for a conversation of one turn', async () => {
+    const question = '呼伦贝尔班主任津贴多少'
+    const input = `${JSON.stringify({ id: 'a', question })}\n${line('b', question)}\n${JSON.stringify({ id: 'c', question: '' })}\n`
+    const { status, stdout } = await withInput(input, 'ask', '--batch', '-')
+    expect(status).toBe(0)
+    const [a, b, c] = linesOf(stdout).map(replyOf)
+    expect(a.id).toBe('a')
+    expect({ ...a, id: '', tookMs: 0 }).toEqual({ ...b, id: '', tookMs: 0 })
+    expect(c.status).toBe('help')
+  })
+
   it('reads standard input for -, with or without a line end at the end', async () => {
     for (const end of ['', '\n']) {
       const { status, stdout } = await withInput(
@@ -125,6 +136,8 @@ describe('wence ask --batch', () => {
   it.each([
     ['no JSON', 'x', /第 2 行不是 JSON/],
     ['no turns', '{"id":"x"}', /第 2 行.*turns/],
+    ['both turns and a question', '{"id":"x","turns":["a"],"question":"a"}', /第 2 行.*turns 和 question/],
+    ['a question that is no text', '{"id":"x","question":7}', /第 2 行.*question/],
     ['empty turns', '{"id":"x","turns":[]}', /第 2 行.*turns/],
     ['a number as id', '{"id":1,"turns":["a"]}', /第 2 行.*id/],
     ['a turn that is no text', '{"id":"x","turns":[null]}', /第 2 行.*turns/],

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { load } from 'cheerio'
+import { pino } from 'pino'
+import type { Vote } from '../../../adapters/feedback.js'
+import { createApp } from '../../../adapters/web/app.js'
+import { createMetrics } from '../../../adapters/web/metrics.js'
+import type { Site } from '../../../adapters/web/site.js'
+import { buildIndex, type ClauseIndex } from '../../../index/build.js'
+
+/** A site with nobody in front of it, a fixed day and nothing written anywhere. */
+export function siteOf(
+  index: ClauseIndex,
+  changes: Partial<Site> = {},
+): Site & { votes: (Vote & { buildId: string })[] } {
+  const votes: (Vote & { buildId: string })[] = []
+  return {
+    index: () => index,
+    feedback: { record: (vote, buildId) => void votes.push({ ...vote, buildId }) },
+    metrics: createMetrics(() => index),
+    publicUrl: null,
+    requestsPerMinute: 1_000_000,
+    trustedProxies: 0,
+    today: () => '2026-03-01',
+    log: pino({ level: 'silent' }),
+    ...changes,
+    votes,
+  }
+}
+
+export const appOf = (index: ClauseIndex, changes: Partial<Site> = {}) => createApp(siteOf(index, changes))
+
+/** A page as a browser reads it. */
+export type Parsed = ReturnType<typeof load>
+
+export async function parsed(response: Response | Promise<Response>): Promise<Parsed> {
+  return load(await (await response).text())
+}
+
+/** An index in memory of documents given as `name → text`; names may hold folders. */
+export function indexOf(files: Record<string, string>): ClauseIndex {
+  const folder = mkdtempSync(join(tmpdir(), 'wence-web-'))
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
+    return buildIndex(folder).index
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What the text of a page is for a reader: without the white space between its words. */
+export function squeezed(text: string): string {
+  return text.replace(/\s+/g, '')
+}
