@@ -37,6 +37,13 @@ const POSTING_BUDGET = 6000
 const FEWEST_TERMS = 4
 const MOST_TERMS = 28
 
+/** Of the terms matched those that stand in the clause itself; its document's title every clause shares. */
+function termsInClause(match: Record<string, string[]>, termOf: ReadonlyMap<string, string>): string[] {
+  const held: string[] = []
+  for (const code in match) if (match[code].length > 1 || match[code][0] !== 'title') held.push(termOf.get(code)!)
+  return held
+}
+
 /** The inverted index over clauses. Nothing outside this file knows that MiniSearch is there. */
 export class ClauseStore {
   private constructor(
@@ -69,8 +76,14 @@ export class ClauseStore {
    * Clauses that hold the weighted terms, best first. Terms are taken from the rarest on until the postings they touch
    * reach a budget: common terms do not choose candidates.
    * @param filter clauses it refuses are left out
+   * @param onMatch told of every clause found, refused or not, with the chosen terms in its text and headings
    */
-  candidates(weighted: ReadonlyMap<string, number>, limit: number, filter?: (clause: number) => boolean): Candidate[] {
+  candidates(
+    weighted: ReadonlyMap<string, number>,
+    limit: number,
+    filter?: (clause: number) => boolean,
+    onMatch?: (clause: number, terms: readonly string[]) => void,
+  ): Candidate[] {
     const known = [...weighted.keys()]
       .filter(term => this.frequencies.has(term))
       .sort((a, b) => this.frequency(a) - this.frequency(b) || (a < b ? -1 : 1))
@@ -83,9 +96,13 @@ export class ClauseStore {
     }
     if (chosen.length === 0) return []
     const weights = new Map(chosen.map(term => [encode(term), weighted.get(term)!]))
+    const termOf = new Map(chosen.map(term => [encode(term), term]))
     const found = this.search.search(chosen.join('\u0001'), {
       boostTerm: code => weights.get(code) ?? 1,
-      ...(filter && { filter: result => filter(result.id) }),
+      filter: ({ id, match }) => {
+        onMatch?.(id, termsInClause(match, termOf))
+        return filter?.(id) ?? true
+      },
     })
     return found.slice(0, limit).map(result => ({ clause: result.id as number, score: result.score }))
   }

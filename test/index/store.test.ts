@@ -14,6 +14,7 @@ const scanned = () =>
 const weightsOf = (words: readonly string[]) => new Map(words.map(word => [word, 1]))
 const numbers = (store: ClauseStore, words: readonly string[], limit = 10_000) =>
   store.candidates(weightsOf(words), limit).map(found => found.clause)
+const inWordOrder = (list: readonly string[]) => [...list].sort()
 const inOrder = (list: readonly number[]) => [...list].sort((a, b) => a - b)
 
 describe('the store', () => {
@@ -117,6 +118,21 @@ describe('the store', () => {
     expect(inOrder(even.map(f => f.clause))).toEqual(
       inOrder(numbers(store, ['教师']).filter(clause => clause % 2 === 0)),
     )
+  })
+
+  it('tells of every clause that holds a term in its text or headings, refused or not, and of its terms alone', () => {
+    const { store } = seeds().index
+    const words = ['教师', '课后']
+    const told = new Map<number, readonly string[]>()
+    store.candidates(
+      weightsOf(words),
+      1,
+      () => false,
+      (clause, held) => told.set(clause, held),
+    )
+    scanned().forEach(({ own }, clause) => {
+      expect(inWordOrder(told.get(clause) ?? [])).toEqual(inWordOrder(words.filter(word => own.has(word))))
+    })
   })
 
   it('written and read again finds the same with the same scores', () => {
