@@ -1,5 +1,6 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
+import type { Document } from '../index/types.js'
 import { distinct } from './answer/citation.js'
 import {
   answerChildren,
@@ -18,12 +19,14 @@ import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
 import { placeOf } from './answer/lookup.js'
+import { answerPenalties, answerPenalty } from './answer/penalty.js'
 import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
-import { type Scope, scopeOf } from './retrieve/scope.js'
+import { type RankedPenalty, rankPenalties } from './retrieve/penalties.js'
+import { regionFit, type Scope, scopeOf } from './retrieve/scope.js'
 import { askedParts } from './understand/parts.js'
 import type { Question } from './understand/question.js'
 import { understand } from './understand/understand.js'
@@ -73,6 +76,8 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
       ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared)
       : null
   if (counted) return counted
+  const penal = question.penalty ? answerPenal(question, scope, prepared, language) : null
+  if (penal) return penal
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
@@ -81,6 +86,7 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   const able = passages.filter(
     passage =>
       supports(passage, question, language).enough &&
+      !(question.penalty && question.unit === 'money' && namesFine(passage)) &&
       (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
   )
   if (able.length === 0)
@@ -95,6 +101,71 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     if (together) return together
   }
   return answerOne(able, passages, question, scope, prepared, language)
+}
+
+/** How much of a conduct a penalty must speak of; more where the document binds the region only from above. */
+const PENALISED = 0.45
+const PENALISED_FROM_ABOVE = 0.6
+/** How near the penalty of another region must come to be offered beside the best. */
+const RIVAL_PENALTY = 0.85
+
+/** What the laws do to a conduct: in each region named, in the only one that says it, or in several to choose from. */
+function answerPenal(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+  const regions = regionsToCompare(question, scope, prepared)
+  if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1) {
+    const byRegion = regions.map(region => {
+      const narrowed = { ...question, regions: [region] }
+      const ranked = penaltiesFor(narrowed, scopeOf(narrowed, prepared), prepared, language)[0] ?? null
+      return { region, ranked }
+    })
+    if (byRegion.every(({ ranked }) => ranked === null)) return null
+    return answerPenalties(byRegion, scope.missing, true, question, prepared)
+  }
+  const fitting = penaltiesFor(question, scope, prepared, language)
+  const [best] = fitting
+  if (!best) return null
+  const region = prepared.regionOf(best.penalty.document)
+  if (region && question.regions.length === 0 && question.documents.length === 0) {
+    const byRegion = new Map<Region, RankedPenalty>()
+    for (const ranked of fitting) {
+      const own = prepared.regionOf(ranked.penalty.document)
+      if (own && !byRegion.has(own) && ranked.score >= best.score * RIVAL_PENALTY) byRegion.set(own, ranked)
+    }
+    if (byRegion.size > 1)
+      return answerPenalties(
+        [...byRegion].map(([own, ranked]) => ({ region: own, ranked })),
+        [],
+        false,
+        question,
+        prepared,
+      )
+  }
+  return answerPenalty(best, question, scope, prepared)
+}
+
+/** The penalties that answer, best first: of the documents of the regions or names asked for, and of others that came near. */
+function penaltiesFor(
+  question: Question,
+  scope: Scope,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): RankedPenalty[] {
+  const near = findPassages(question, prepared, language, scope).map(passage => passage.document)
+  const documents = new Set([...question.documents, ...(scope.documents ?? []), ...near])
+  const fit = (document: Document) => regionFit(document, '', scope, prepared)
+  const ranked = rankPenalties(question, documents, fit, prepared)
+  return ranked.filter(
+    ({ penalty, coverage }) =>
+      !penalty.document.standsApart &&
+      coverage >= (fit(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
+  )
+}
+
+const OWN_REGION = 0.8
+
+/** Penalties are weighed against the conduct; one that was found not to fit is no answer. */
+function namesFine(passage: Passage): boolean {
+  return /罚款/.test(passage.prepared.folded)
 }
 
 /** Each thing that was asked, from the clause that speaks of all of them or from its own; null where one of them has no answer. */

@@ -86,7 +86,14 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boo
   const strict =
     (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) ||
     (question.inner === 'when' && DATE_ASKED.test(question.folded))
-  return (strict && grounds.lacksKind === 1) || clashesWithYear(passage, question)
+  return (strict && grounds.lacksKind === 1) || isFine(passage, question) || clashesWithYear(passage, question)
+}
+
+/** What a breach costs is no answer to how much, how long or how many of a thing there is. */
+function isFine(passage: Passage, question: Question): boolean {
+  if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
+  const best = passage.prepared.sentences[passage.best]?.folded ?? passage.prepared.folded
+  return /罚款/.test(best) && !/罚/.test(question.folded)
 }
 
 function lacking(passage: Passage, question: Question) {

@@ -65,6 +65,8 @@ export interface Question {
   unit: string | null
   /** The measure word that is asked for: 吨 of 多少吨; null where none is. */
   measure: string | null
+  /** Asks what a conduct costs the one who is caught: 罚多少, 扣几分, 有什么后果. */
+  penalty: boolean
   regions: Region[]
   documents: Document[]
   reference: ClauseReference | null

@@ -55,6 +55,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     inner,
     unit,
     measure: findMeasure(folded, language),
+    penalty: asksPenalty(folded),
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
@@ -165,6 +166,15 @@ function findYears(mask: Mask): string[] {
 function findKind(folded: string, language: QuestionLanguage, except?: AnswerKind): AnswerKind {
   const asked = folded.slice(-80)
   return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
+}
+
+const ASKS_PENALTY =
+  /罚(?![站抄跪跑写])|处分|拘留|吊销|没收|[扣记].{0,3}(?:几|多少)分|(?:什么|啥|哪些)(?:样的)?(?:后果|责任)|会怎么?样|怎么处理|咋处理|赔多少/
+/** Where and how a fine is paid is no question of what it is. */
+const ASKS_PAYING = /罚(?:款|单|金).{0,6}(?:去哪|哪里|在哪|怎么|咋|如何|几天|多久).{0,4}[交缴]/
+
+function asksPenalty(folded: string): boolean {
+  return ASKS_PENALTY.test(folded) && !ASKS_PAYING.test(folded)
 }
 
 function withoutAsking(folded: string, language: QuestionLanguage): string {
