@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import { soundOf } from '../index/pinyin.js'
-import type { Region } from '../index/regions.js'
+import type { Gazetteer, Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
@@ -27,6 +27,8 @@ export interface Prepared {
   index: ClauseIndex
   clause(position: number): PreparedClause
   title(document: Document): string
+  /** The folded title without its region, 中华人民共和国, and what stands in brackets behind. */
+  localTitle(document: Document): string
   /** The folded text of a document's beginning, for what it is about as a whole. */
   whole(document: Document): string
   thesaurus: Map<string, Variant[]>
@@ -68,6 +70,7 @@ function build(index: ClauseIndex): Prepared {
   const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
   const titles = new Map<Document, string>()
   const wholes = new Map<Document, string>()
+  const locals = new Map<Document, string>()
   const frequencies = new Map<string, number>()
   const known = new Set(index.vocabulary.map(entry => entry.word))
   for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
@@ -85,6 +88,11 @@ function build(index: ClauseIndex): Prepared {
     title(document) {
       let title = titles.get(document)
       if (title === undefined) titles.set(document, (title = fold(document.title) + opening(document)))
+      return title
+    },
+    localTitle(document) {
+      let title = locals.get(document)
+      if (title === undefined) locals.set(document, (title = localTitle(document, gazetteer)))
       return title
     },
     whole(document) {
@@ -195,9 +203,8 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
     if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title))
       for (const name of ['人大', '人大常委会']) add(name, document, false)
     const folded = fold(document.title)
-    const short = folded.replace(/^中华人民共和国/, '').replace(/\(.*\)$/, '')
-    const mention = gazetteer.find(short)[0]
-    const local = mention?.start === 0 ? short.slice(mention.end) : short
+    const short = shortTitle(document)
+    const local = localTitle(document, gazetteer)
     for (const name of [short, local, local.replace(/^实施/, '')])
       if (name !== folded && name.length >= 4 && name.length <= 30) add(name, document, name === short)
   }
@@ -210,6 +217,18 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   }
   for (const row of table.values()) row.sort((a, b) => b.name.length - a.name.length)
   return table
+}
+
+function shortTitle(document: Document): string {
+  return fold(document.title)
+    .replace(/^中华人民共和国/, '')
+    .replace(/\(.*\)$/, '')
+}
+
+function localTitle(document: Document, gazetteer: Gazetteer): string {
+  const short = shortTitle(document)
+  const mention = gazetteer.find(short)[0]
+  return mention?.start === 0 ? short.slice(mention.end) : short
 }
 
 function soundTable(index: ClauseIndex): Map<string, string[]> {

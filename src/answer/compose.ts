@@ -109,11 +109,48 @@ export function answerPlace(place: Place, question: Question, prepared: Prepared
       question,
     )
   }
+  if (first.kind === 'heading' && clauses.length === 1) {
+    const chapter = answerChapter(document, first, question, prepared)
+    if (chapter) return chapter
+  }
   const whole = display(document.text.slice(span[0], span[1]))
   const text = whole.length <= TEXT_LIMIT ? whole : cutAtSentence(whole, TEXT_LIMIT - 12)
-  const head = first.kind === 'heading' || first.label ? '' : `${first.path.at(-1) ?? ''}：`
-  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [clause.clause.span]))
+  const head = first.kind === 'heading' || first.label || place.part ? '' : `${first.path.at(-1) ?? ''}：`
+  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [place.part ?? clause.clause.span]))
   return answered(head + text, citations, document, question)
+}
+
+/** 第三章: what its articles are about, by their first words; null for a heading that holds no articles. */
+function answerChapter(document: Document, heading: Clause, question: Question, prepared: Prepared): Answer | null {
+  const after = document.clauses.slice(heading.ordinal + 1)
+  const depth = heading.place.split('.').length
+  const end = after.findIndex(c => c.kind === 'heading' && c.place.split('.').length <= depth)
+  const inside = end < 0 ? after : after.slice(0, end)
+  const articles = inside.filter((c, i) => c.kind === 'article' && c.place !== inside[i - 1]?.place)
+  if (articles.length === 0) return null
+  const title = display(document.text.slice(...heading.span))
+  const shown: string[] = []
+  for (const article of articles) {
+    const name = `${article.label}${firstWords(document, article)}`
+    if (shown.join('；').length + title.length + name.length > TEXT_LIMIT - 30) break
+    shown.push(name)
+  }
+  const rest = shown.length < articles.length ? '……' : ''
+  return answered(
+    `${title}（共 ${articles.length} 条）：${shown.join('；')}${rest || '。'}`,
+    citeHeads(document, [heading, ...articles], 80, prepared),
+    document,
+    question,
+  )
+}
+
+const FIRST_WORDS = 22
+
+/** The words of an article up to its first comma, as many as tell what it is about. */
+function firstWords(document: Document, article: Clause): string {
+  const text = stripLead(display(document.text.slice(...article.span)))
+  const words = /^[^，,。；;：:]+/.exec(text)?.[0] ?? ''
+  return words.length <= FIRST_WORDS ? words : `${words.slice(0, FIRST_WORDS)}…`
 }
 
 function cutAtSentence(text: string, limit: number): string {

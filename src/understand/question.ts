@@ -47,6 +47,8 @@ export interface Topic {
 export interface ClauseReference {
   /** Numbers from the outermost in, as places write them: ['44'], ['5', '2'], ['框5']. */
   places: string[]
+  /** 第二款, 第（三）项 behind the first number, as a law counts them inside an article; null where none is named. */
+  within: { paragraph: number | null; item: number | null }
   text: string
 }
 

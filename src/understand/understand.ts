@@ -7,6 +7,7 @@ import type { Prepared } from '../prepare.js'
 import { mendTyping } from './mend.js'
 import type { AnswerKind, Question, Topic } from './question.js'
 import { findReference } from './references.js'
+import { findShortTitle } from './short-titles.js'
 import { findTopics, type Stretch } from './topics.js'
 
 /** Longest question that is looked at, in characters; of a longer one the end is read, where the question usually stands. */
@@ -24,7 +25,9 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const mentions = prepared.index.lexicon.gazetteer
     .find(folded, wordBoundaries(folded), prepared.coveredNames)
     .filter(mention => !isWordOfDocuments(mention, folded, prepared))
-  const documents = findDocuments(folded, prepared, mentions)
+  const named = findDocuments(folded, prepared, mentions)
+  const shortened = named.length === 0 ? findShortTitle(folded, prepared, mentions, language) : null
+  const documents = shortened ? [shortened] : named
   for (const { start, end } of documents) mask.cover(start, end)
   const reference = findReference(folded)
   if (reference) mask.cover(reference.start, reference.end)
