@@ -16,6 +16,8 @@ import {
   notesOn,
 } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
+import { answerDefinition } from './answer/definition.js'
+import { answerEnumeration } from './answer/enumeration.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
 import { placeOf } from './answer/lookup.js'
@@ -24,6 +26,7 @@ import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
+import { definitionsFor } from './retrieve/definitions.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { type RankedPenalty, rankPenalties } from './retrieve/penalties.js'
 import { regionFit, type Scope, scopeOf } from './retrieve/scope.js'
@@ -82,6 +85,8 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
   trace.passages = findAnswering(question, scope, prepared, language)
+  const meanings = definitionsFor(question.folded, speaking(trace.passages, question, scope))
+  if (meanings.length > 0) return answerDefinition(meanings, question, scope, prepared)
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const able = passages.filter(
     passage =>
@@ -378,6 +383,15 @@ function isBetterWitness(passage: Passage, before: Passage): boolean {
   )
 }
 
+/** A list is looked for in the passages whose score comes this near the first one's. */
+const NEAR_FIRST = 0.75
+
+/** The documents that may say what a word means: those of the regions or names asked for, and those that came near. */
+function speaking(passages: readonly Passage[], question: Question, scope: Scope): Set<Document> {
+  const near = passages.map(passage => passage.document).filter(document => !document.standsApart)
+  return new Set(question.documents.length ? question.documents : [...(scope.documents ?? []), ...near])
+}
+
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(
   able: readonly Passage[],
@@ -450,6 +464,9 @@ function answerOne(
     if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
   }
   if (question.kind === 'list') {
+    const near = able.filter(passage => passage.score >= first.score * NEAR_FIRST)
+    const enumeration = answerEnumeration(near, question, scope, prepared)
+    if (enumeration) return enumeration
     const siblings = answerSiblings(first, question, prepared)
     if (siblings) return { ...siblings, answer: nameRegion(siblings.answer, first.document, question, prepared) }
   }
