@@ -75,11 +75,7 @@ function build(index: ClauseIndex): Prepared {
   const known = new Set(index.vocabulary.map(entry => entry.word))
   for (const concept of concepts) for (const word of [...concept.official, ...concept.variants]) known.add(word)
   let sounds: Map<string, string[]> | null = null
-  const coveredRegions: Region[] = []
-  for (const document of index.documents) {
-    const region = document.region ? (gazetteer.byName.get(document.region) ?? null) : null
-    if (region && !document.standsApart && !coveredRegions.includes(region)) coveredRegions.push(region)
-  }
+  const coveredRegions = coveredBy(index)
   const prepared: Prepared = {
     index,
     clause(position) {
@@ -126,6 +122,15 @@ function build(index: ClauseIndex): Prepared {
     position: (document, ordinal) => index.firstClause.get(document)! + ordinal,
   }
   return prepared
+}
+
+function coveredBy({ documents, lexicon }: ClauseIndex): Region[] {
+  const covered = new Set<Region>()
+  for (const document of documents) {
+    const region = document.region ? lexicon.gazetteer.byName.get(document.region) : undefined
+    if (region && !document.standsApart) covered.add(region)
+  }
+  return [...covered]
 }
 
 const OPENING = 120
@@ -240,7 +245,12 @@ function soundTable(index: ClauseIndex): Map<string, string[]> {
     else table.set(sound, [word])
   }
   for (const { word, sound } of index.vocabulary) add(word, sound)
-  for (const region of index.lexicon.gazetteer.regions)
+  const { gazetteer } = index.lexicon
+  const covered = coveredBy(index)
+  for (const region of gazetteer.regions.filter(
+    // The thousands of counties that no document is of would only make words into their names.
+    r => r.level !== 'county' || covered.some(outer => gazetteer.holds(outer, r)),
+  ))
     for (const name of [region.name, ...region.aliases]) if (name.length >= 3) add(fold(name), soundOf(fold(name)))
   return table
 }

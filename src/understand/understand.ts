@@ -23,7 +23,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
   const mentions = prepared.index.lexicon.gazetteer
-    .find(folded, wordBoundaries(folded), prepared.coveredNames)
+    .find(folded, withCoveredHead(folded, wordBoundaries(folded), prepared), prepared.coveredNames)
     .filter(mention => !isWordOfDocuments(mention, folded, prepared))
   const named = findDocuments(folded, prepared, mentions)
   const shortened = named.length === 0 ? findShortTitle(folded, prepared, mentions, language) : null
@@ -89,6 +89,14 @@ function wordBoundaries(folded: string): Set<number> {
     }
   }
   return boundaries
+}
+
+/** A question that begins with the name of a region that has documents begins with the region: 日照开发商 is no 日照开. */
+function withCoveredHead(folded: string, boundaries: Set<number>, prepared: Prepared): Set<number> {
+  const head = prepared.coveredRegions
+    .flatMap(region => region.aliases.map(fold))
+    .find(alias => alias.length === 2 && folded.startsWith(alias))
+  return head ? boundaries.add(0).add(head.length) : boundaries
 }
 
 /**
