@@ -85,9 +85,13 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
   trace.passages = findAnswering(question, scope, prepared, language)
-  const meanings = definitionsFor(question.folded, speaking(trace.passages, question, scope))
+  const mayDefine = (document: Document) =>
+    !document.standsApart &&
+    (question.documents.length ? question.documents.includes(document) : regionFit(document, '', scope, prepared) > 0)
+  const meanings = definitionsFor(question.folded, mayDefine, prepared)
   if (meanings.length > 0) return answerDefinition(meanings, question, scope, prepared)
-  const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
+  const eligible = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
+  const passages = asksResponsible(question) ? competentFirst(eligible, question, language) : eligible
   const able = passages.filter(
     passage =>
       supports(passage, question, language).enough &&
@@ -383,14 +387,27 @@ function isBetterWitness(passage: Passage, before: Passage): boolean {
   )
 }
 
+const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
+/** 公安机关是养犬管理的主管部门; 城管部门主管户外广告的监督管理工作; 应急部门负责安全生产监督管理. */
+const COMPETENT =
+  /(?:是|为|作为)[^,。;]{0,30}主管(?:部门|机关|机构|单位)|主管[^,。;部门]{2,30}(?:工作|管理)|负责[^。;]{2,40}(?:工作|管理|监督|执法|组织实施)/
+/** How much nearer the top a clause comes that says whose task the matter is. */
+const COMPETENT_BONUS = 4
+
+/** Who is in charge of a matter: the clauses of laws that say so, before those that only name an organ. */
+function competentFirst(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
+  const value = (passage: Passage) => {
+    const says =
+      passage.clause.kind === 'article' &&
+      supports(passage, question, language).coverage >= 0.6 &&
+      COMPETENT.test(passage.prepared.folded)
+    return passage.score + (says ? COMPETENT_BONUS : 0)
+  }
+  return [...passages].sort((a, b) => value(b) - value(a) || a.position - b.position)
+}
+
 /** A list is looked for in the passages whose score comes this near the first one's. */
 const NEAR_FIRST = 0.75
-
-/** The documents that may say what a word means: those of the regions or names asked for, and those that came near. */
-function speaking(passages: readonly Passage[], question: Question, scope: Scope): Set<Document> {
-  const near = passages.map(passage => passage.document).filter(document => !document.standsApart)
-  return new Set(question.documents.length ? question.documents : [...(scope.documents ?? []), ...near])
-}
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(
@@ -463,10 +480,12 @@ function answerOne(
         : null
     if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
   }
-  if (question.kind === 'list') {
+  if (question.kind === 'list' || ASKS_WHICH.test(question.folded)) {
     const near = able.filter(passage => passage.score >= first.score * NEAR_FIRST)
     const enumeration = answerEnumeration(near, question, scope, prepared)
     if (enumeration) return enumeration
+  }
+  if (question.kind === 'list') {
     const siblings = answerSiblings(first, question, prepared)
     if (siblings) return { ...siblings, answer: nameRegion(siblings.answer, first.document, question, prepared) }
   }

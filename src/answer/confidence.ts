@@ -139,7 +139,8 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
     return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
   }
   if (question.inner !== 'when') return false
-  if (DATE_ASKED.test(question.folded)) return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d/.test(text)
+  if (DATE_ASKED.test(question.folded))
+    return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d|(?:\d{1,2}|[一二三四五六七八九十]{1,3})时(?!间|期)/.test(text)
   return !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
 }
 

@@ -1,6 +1,9 @@
+import type { PlacedClause } from '../../index/build.js'
 import { fold } from '../../index/fold.js'
 import { sentenceSpans, trimSpan } from '../../index/sentences.js'
+import { terms } from '../../index/terms.js'
 import type { Clause, Document, Span } from '../../index/types.js'
+import type { Prepared } from '../prepare.js'
 
 /** A sentence that says what a word means in its document: 本条例所称医疗废物，是指… */
 export interface Definition {
@@ -17,50 +20,65 @@ const DEFINES =
 /** Longest definition with its items, in UTF-16 units. */
 const LONGEST = 420
 
-const known = new WeakMap<Document, readonly Definition[]>()
+const SAYS = /是指|系指|指的是|[，,]指/
+const known = new WeakMap<Clause, readonly Definition[]>()
 
-/** The definitions of a document in its order; read once for each. */
-export function definitionsOf(document: Document): readonly Definition[] {
-  let definitions = known.get(document)
-  if (!definitions) known.set(document, (definitions = readDefinitions(document)))
+/** The definitions that a clause gives, in its order; read once for each. */
+export function definitionsOf({ clause, document }: PlacedClause): readonly Definition[] {
+  let definitions = known.get(clause)
+  if (!definitions) known.set(clause, (definitions = readDefinitions(clause, document)))
   return definitions
 }
 
-function readDefinitions(document: Document): Definition[] {
+function readDefinitions(clause: Clause, document: Document): Definition[] {
   const { text } = document
-  return document.clauses.flatMap(clause => {
-    if (clause.row || !/是指|系指|指的是|[，,]指/.test(text.slice(...clause.span))) return []
-    const sentences = sentenceSpans(text, clause.span[0], clause.span[1]).map(span => trimSpan(text, span))
-    return sentences.flatMap((span, i) => {
-      const match = DEFINES.exec(text.slice(...span))
-      if (!match) return []
-      let end = span[1]
-      if (/[：:]$/.test(text.slice(...span)))
-        for (const item of sentences.slice(i + 1)) {
-          if (item[1] - span[0] > LONGEST || !/^[（(]/.test(text.slice(...item))) break
-          end = item[1]
-        }
-      return [{ document, clause, term: fold(match[1]), span: [span[0], end] as Span }]
-    })
+  if (clause.row || !SAYS.test(text.slice(...clause.span))) return []
+  const sentences = sentenceSpans(text, clause.span[0], clause.span[1]).map(span => trimSpan(text, span))
+  return sentences.flatMap((span, i) => {
+    const match = DEFINES.exec(text.slice(...span))
+    if (!match) return []
+    let end = span[1]
+    if (/[：:]$/.test(text.slice(...span)))
+      for (const item of sentences.slice(i + 1)) {
+        if (item[1] - span[0] > LONGEST || !/^[（(]/.test(text.slice(...item))) break
+        end = item[1]
+      }
+    return [{ document, clause, term: fold(match[1]), span: [span[0], end] as Span }]
   })
 }
 
 const ASKS_MEANING =
   /(?:什么|啥)(?:是|叫做?)|(?:是|指|指的)是?(?:什么|啥)(?:意思)?(?:[?？。]|$)|(?:什么|啥)意思|(?:的|怎么|如何)(?:定义|界定)|含义|何[为谓]/
 
+/** Clauses looked at, the likeliest first. */
+const MOST_CLAUSES = 60
+/** What the words that define count beside those of the thing defined. */
+const SAYING_WEIGHT = 0.8
+
 /**
- * The definitions of the word whose meaning a folded question asks for, the exact ones before those of longer names.
+ * The definitions of the word whose meaning a folded question asks for, those of longer names first.
+ * @param may whether a document may be asked
  * @returns [] where the question does not ask for a meaning or no document gives it
  */
-export function definitionsFor(folded: string, documents: Iterable<Document>): Definition[] {
+export function definitionsFor(
+  folded: string,
+  may: (document: Document) => boolean,
+  { index }: Prepared,
+): Definition[] {
   const asks = ASKS_MEANING.exec(folded)
   if (!asks) return []
   const before = folded.slice(0, asks.index).replace(/[\s,，]+$/, '')
   const behind = folded.slice(asks.index + asks[0].length).replace(/[?？。呢啊吗]+$/, '')
   const fits = (term: string) =>
-    before.endsWith(term) || behind === term || (behind.length >= 2 && behind.endsWith(term) && /[的里中]/.test(behind))
-  const found: Definition[] = []
-  for (const document of documents)
-    for (const definition of definitionsOf(document)) if (fits(definition.term)) found.push(definition)
-  return found.sort((a, b) => b.term.length - a.term.length)
+    before.endsWith(term) ||
+    behind === term ||
+    (behind.endsWith(term) && /[的里中]$/.test(behind.slice(0, -term.length)))
+  const words = terms(`${before.slice(-12)}\n${behind.slice(-12)}`)
+  const wanted = new Map(words.map(term => [term, 1]))
+  for (const term of terms('是指')) wanted.set(term, SAYING_WEIGHT)
+  return index.store
+    .candidates(wanted, MOST_CLAUSES, position => may(index.clauses[position].document))
+    .flatMap(({ clause }) => definitionsOf(index.clauses[clause]))
+    .filter(({ term }) => fits(term))
+    .sort((a, b) => b.term.length - a.term.length)
 }

@@ -46,7 +46,8 @@ function nameStart(
   { stopPhrases }: QuestionLanguage,
 ): number {
   let start = 0
-  for (const { end } of mentions) if (end > offset && end <= offset + words.length) start = Math.max(start, end - offset)
+  for (const { end } of mentions)
+    if (end > offset && end <= offset + words.length) start = Math.max(start, end - offset)
   for (;;) {
     const rest = words.slice(start)
     const lead = /^[的那这]/.exec(rest)?.[0] ?? stopPhrases.find(phrase => rest.startsWith(phrase) && phrase !== rest)
