@@ -17,6 +17,7 @@ import {
 } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
 import { answerDefinition } from './answer/definition.js'
+import { answerEnforcement, asksEnforcement } from './answer/enforcement.js'
 import { answerEnumeration } from './answer/enumeration.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
@@ -73,6 +74,11 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     if (place) return place
     if (scope.missing.length > 0) return notFoundReply(prepared, scope.missing, [])
   }
+  if (asksEnforcement(question)) {
+    const own = question.documents.length > 0 ? question.documents : [...(scope.documents ?? [])]
+    const enforced = own.length <= MOST_ENFORCED ? answerEnforcement(own, question, prepared) : null
+    if (enforced) return enforced
+  }
   if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
   const counted =
     question.kind === 'list' && (scope.documents || question.documents.length)
@@ -81,6 +87,8 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (counted) return counted
   const penal = question.penalty ? answerPenal(question, scope, prepared, language) : null
   if (penal) return penal
+  // What was weighed as a penalty and found not to fit is no answer to what a breach costs.
+  if (question.penalty && ASKS_SANCTION.test(question.folded)) return notFoundReply(prepared, scope.missing, [])
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
@@ -95,7 +103,6 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   const able = passages.filter(
     passage =>
       supports(passage, question, language).enough &&
-      !(question.penalty && question.unit === 'money' && namesFine(passage)) &&
       (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
   )
   if (able.length === 0)
@@ -161,21 +168,17 @@ function penaltiesFor(
 ): RankedPenalty[] {
   const near = findPassages(question, prepared, language, scope).map(passage => passage.document)
   const documents = new Set([...question.documents, ...(scope.documents ?? []), ...near])
-  const fit = (document: Document) => regionFit(document, '', scope, prepared)
-  const ranked = rankPenalties(question, documents, fit, prepared)
+  const speaksFor = (document: Document) => regionFit(document, '', scope, prepared)
+  const ranked = rankPenalties(question, documents, speaksFor, prepared)
   return ranked.filter(
     ({ penalty, coverage }) =>
       !penalty.document.standsApart &&
-      coverage >= (fit(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
+      coverage >= (speaksFor(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
   )
 }
 
 const OWN_REGION = 0.8
-
-/** Penalties are weighed against the conduct; one that was found not to fit is no answer. */
-function namesFine(passage: Passage): boolean {
-  return /罚款/.test(passage.prepared.folded)
-}
+const ASKS_SANCTION = /罚(?:款|多|几|钱|不|吗|得)|[怎咋]么?(?:处)?罚|判(?:几|刑|多)|[怎咋]么?判/
 
 /** Each thing that was asked, from the clause that speaks of all of them or from its own; null where one of them has no answer. */
 function answerParts(
@@ -232,6 +235,8 @@ function inOneReply(findings: readonly Finding[], question: Question, scope: Sco
 }
 
 const MOST_TOGETHER = 200
+/** Documents whose dates are told together; of more a question about one of them is too vague. */
+const MOST_ENFORCED = 3
 
 function answersPart(passage: Passage, part: Question, language: QuestionLanguage): boolean {
   const { confidence, coverage } = supports(passage, part, language)

@@ -177,17 +177,21 @@ const PAIRS = 0.4
 const TITLED = 0.15
 const REGION = 0.25
 const NAMED = 0.3
+/** Something that ought to be done and was not: 没登记, 不肯卖; laws say 未, 拒绝, 不按照. */
+const LEAVES_UNDONE = /没|未|不(?!得|许|让|准|能|超|该)/
+const NEGLECTS = /未(?!成年)|拒绝|拒不(?!改正)|不(?:按|履行|办理|移交|缴纳)/
+const UNDONE = 0.08
 const LONG = 200
 const LONG_COST = 0.03
 
 /**
  * The penalties of some documents that fit a question, best first.
- * @param fit how well a document speaks for the regions named, 0 to 1
+ * @param speaksFor how well a document speaks for the regions named, 0 to 1
  */
 export function rankPenalties(
   question: Question,
   documents: Iterable<Document>,
-  fit: (document: Document) => number,
+  speaksFor: (document: Document) => number,
   prepared: Prepared,
 ): RankedPenalty[] {
   const topics = conductOf(question)
@@ -196,6 +200,7 @@ export function rankPenalties(
   const pairs = pairsOf(question.content)
   const names = topics.map(topic => looseNames(topic, prepared))
   const needs = question.unit === 'score' ? POINTS : question.unit === 'money' ? MONEY : null
+  const leavesUndone = LEAVES_UNDONE.test(question.folded)
   const out: RankedPenalty[] = []
   for (const document of documents) {
     const inTitle = topics.map(topic => matchTopic(topic, prepared.title(document)))
@@ -223,10 +228,11 @@ export function rankPenalties(
           covered / total +
           (pairs.length ? (PAIRS * held) / pairs.length : 0) +
           (TITLED * titled) / total +
-          REGION * (fit(document) - 1) +
+          REGION * (speaksFor(document) - 1) +
           (question.documents.includes(document) ? NAMED : 0) -
           LONG_COST * Math.max(0, Math.log2(length / LONG)) +
-          (MONEY.test(penalty.says) ? 0.02 : 0),
+          (MONEY.test(penalty.says) ? 0.02 : 0) +
+          (leavesUndone && NEGLECTS.test(penalty.own) ? UNDONE : 0),
       })
     }
   }

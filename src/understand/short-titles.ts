@@ -6,9 +6,10 @@ import type { Prepared } from '../prepare.js'
 /** A law as people shorten it, with the kind of text behind: 文明条例 for 文明行为促进条例. */
 const SHORTENED = /([\p{Script=Han}]{2,16})(条例|办法|规定|细则|法)/gu
 const SHORTEST = 2
+const SAME = 0.75
 
 /**
- * The one document whose title a name shortens: every word of it stands in the title in order, at least two characters
+ * The one document (one of each region named) whose title a name shortens: every word of it stands in the title in order, at least two characters
  * together, and the kind of text is the same. Where regions are named, only their documents are looked at.
  * @returns null where no document is meant, or several may be
  */
@@ -32,8 +33,9 @@ export function findShortTitle(
     const start = match.index + nameStart(words, match.index, mentions, language)
     const name = folded.slice(start, match.index + words.length)
     if (name.length < SHORTEST) continue
-    const meant = own.filter(document => shortens(name, kind, prepared.localTitle(document)))
-    if (meant.length === 1) return { documents: meant, start, end: match.index + words.length + kind.length }
+    const meant = own.filter(document => shortens(name, kind, prepared.localTitle(document), prepared))
+    if (meant.length === 1 || isOneEach(meant, mentions, prepared))
+      return { documents: meant, start, end: match.index + words.length + kind.length }
   }
   return null
 }
@@ -56,9 +58,22 @@ function nameStart(
   }
 }
 
-/** Whether a name is the title with words left out. */
-function shortens(name: string, kind: string, title: string): boolean {
+/** Of two cities' 文明条例 each city has one. */
+function isOneEach(documents: readonly Document[], mentions: readonly RegionMention[], prepared: Prepared): boolean {
+  const regions = new Set(documents.map(document => document.region))
+  return (
+    documents.length > 1 &&
+    regions.size === documents.length &&
+    documents.length === new Set(mentions.map(m => m.region)).size &&
+    documents.every(document => mentions.some(m => m.region === prepared.regionOf(document)))
+  )
+}
+
+/** Whether a name is the title with words left out, or another name of what the title says (交强险条例). */
+function shortens(name: string, kind: string, title: string, prepared: Prepared): boolean {
   if (!title.endsWith(kind)) return false
+  const same = prepared.thesaurus.get(name) ?? []
+  if (same.some(({ word, weight }) => weight >= SAME && word.length >= 4 && title.includes(word))) return true
   let at = 0
   for (let i = 0; i < name.length; ) {
     let length = Math.min(name.length - i, title.length - at)
