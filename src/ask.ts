@@ -100,10 +100,15 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (meanings.length > 0) return answerDefinition(meanings, question, scope, prepared)
   const eligible = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const passages = asksResponsible(question) ? competentFirst(eligible, question, language) : eligible
-  const able = passages.filter(
-    passage =>
-      supports(passage, question, language).enough &&
-      (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+  const able = ownFirst(
+    passages.filter(
+      passage =>
+        supports(passage, question, language).enough &&
+        (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+    ),
+    question,
+    scope,
+    language,
   )
   if (able.length === 0)
     return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
@@ -267,6 +272,22 @@ const PLAINLY = 0.5
 
 function isGeneral(passage: Passage, scope: Scope): boolean {
   return scope.documents !== null && !scope.documents.has(passage.document)
+}
+
+/** How much less of the question a region's own rule may speak of and still go before a general one. */
+const OWN_COVERAGE = 0.75
+
+/** A region's own rule answers before that of the state or its province, where it says nearly as much. */
+function ownFirst(
+  able: readonly Passage[],
+  question: Question,
+  scope: Scope,
+  language: QuestionLanguage,
+): readonly Passage[] {
+  const coverage = (passage: Passage) => supports(passage, question, language).coverage
+  const own = able.filter(passage => !isGeneral(passage, scope))
+  if (own.length === 0 || own.length === able.length || !isGeneral(able[0], scope)) return able
+  return coverage(own[0]) >= OWN_COVERAGE * coverage(able[0]) ? own : able
 }
 
 /** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */

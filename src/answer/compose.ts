@@ -32,6 +32,8 @@ export function answerFrom(
 ): Finding {
   const responsible = asksResponsible(question) ? responsibleOf(passage, prepared) : null
   if (responsible) return responsible
+  const competent = asksResponsible(question) ? competentOf(passage) : null
+  if (competent) return competent
   const row = extractRow(passage, question)
   const found = row ?? extract(passage, question, language)
   const citation = cite(placed(passage), found.spans)
@@ -63,6 +65,35 @@ export function asksResponsible(question: Question): boolean {
       question.folded,
     )
   )
+}
+
+/** 公安机关是养犬管理的主管部门, 应急部门负责…监督管理: who a law puts in charge. */
+const PUTS_IN_CHARGE =
+  /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}|负责[^。；]{2,40}(?:工作|管理|监督|执法|组织实施)/
+/** Before those who each do a part of it. */
+const MAINLY_IN_CHARGE = /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}/
+const LONGEST_CHARGE = 118
+
+/** The sentence of an article that says who is in charge of the matter; null where none does. */
+function competentOf(passage: Passage): Finding | null {
+  if (passage.clause.kind !== 'article') return null
+  const { document, prepared } = passage
+  const top = Math.max(...passage.sentences)
+  const says = (pattern: RegExp) =>
+    prepared.sentences.findIndex(
+      ({ span }, s) => passage.sentences[s] >= 0.8 * top && pattern.test(document.text.slice(...span)),
+    )
+  const main = says(MAINLY_IN_CHARGE)
+  const index = main >= 0 ? main : says(PUTS_IN_CHARGE)
+  if (index < 0) return null
+  const { span } = prepared.sentences[index]
+  const text = stripLead(display(document.text.slice(...span)))
+  if (text.length > LONGEST_CHARGE) return null
+  return {
+    passage,
+    extract: { text: asSentence(text), spans: [span], coverage: passage.sentences[index], evidence: 1 },
+    citations: [cite(placed(passage), [span])],
+  }
 }
 
 function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {

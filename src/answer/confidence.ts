@@ -92,8 +92,9 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boo
 /** What a breach costs is no answer to how much, how long or how many of a thing there is. */
 function isFine(passage: Passage, question: Question): boolean {
   if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
-  const best = passage.prepared.sentences[passage.best]?.folded ?? passage.prepared.folded
-  return /罚款/.test(best) && !/罚/.test(question.folded)
+  // 责令限期改正；逾期未改正的，处…罚款 is one breach in two sentences.
+  const around = passage.prepared.sentences.slice(passage.best, passage.best + 2).map(sentence => sentence.folded)
+  return /罚款/.test(around.join('')) && !/罚/.test(question.folded)
 }
 
 function lacking(passage: Passage, question: Question) {

@@ -16,7 +16,7 @@ export interface Definition {
 }
 
 const DEFINES =
-  /^\s*(?:第[^条\s]{1,9}条\s*)?(?:[（(][一二三四五六七八九十\d]{1,3}[)）]\s*)?(?:(?:本[\u4e00-\u9fa5]{1,4}|前款|本款)(?:所称|所指|中|规定)?的?)?([^，,。；：:\n（()]{2,24}?)(?:[（(][^）)]{1,40}[）)])?[，,]?\s*(?:是指|系指|指的是|，指|,指)/
+  /^\s*(?:第[^条\s]{1,9}条\s*)?(?:[（(][一二三四五六七八九十\d]{1,3}[)）]\s*)?(?:(?:本(?:条例|法|办法|规定|细则|规则|决定|规程|章程|解释|意见|方案|条|款|市)|前款)(?:所称|所指|中|规定)?的?)?([^，,。；：:\n（()]{2,24}?)(?:[（(][^）)]{1,40}[）)])?[，,]?\s*(?:是指|系指|指的是|，指|,指)/
 /** Longest definition with its items, in UTF-16 units. */
 const LONGEST = 420
 
@@ -51,9 +51,9 @@ const ASKS_MEANING =
   /(?:什么|啥)(?:是|叫做?)|(?:是|指|指的)是?(?:什么|啥)(?:意思)?(?:[?？。]|$)|(?:什么|啥)意思|(?:的|怎么|如何)(?:定义|界定)|含义|何[为谓]/
 
 /** Clauses looked at, the likeliest first. */
-const MOST_CLAUSES = 60
+const MOST_CLAUSES = 200
 /** What the words that define count beside those of the thing defined. */
-const SAYING_WEIGHT = 0.8
+const SAYING_WEIGHT = 2
 
 /**
  * The definitions of the word whose meaning a folded question asks for, those of longer names first.

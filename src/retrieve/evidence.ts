@@ -10,6 +10,8 @@ const ORGAN =
 const IN_CHARGE =
   /主管|负责|牵头|承担|责任|由[^,。;]{2,24}(?:局|委|部|厅|办|政府|中心|单位|部门|机构|机关|公司|院|校|会|者|人|站)/
 const NAMED_ONLY = 0.6
+/** Settles whether something may, must or must not be done. */
+const MODAL = /不得|禁止|严禁|不准|不能|可以|允许|应当|必须|不予|无需|不需要|有权|免予/
 const PLACE = /市|区|县|旗|学校|中学|小学|幼儿园|平台|镇|街道|网|大学|省|公司|基地|点/
 const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12}为|加强|给予|应当|可以|制度|措施|严格|实施|开展/
 
@@ -83,6 +85,9 @@ export function kindEvidence(
       return CAUSE.test(folded) ? 1 : 0
     case 'how':
       return MEANS.test(folded) ? 1 : 0
+    case 'yesno':
+      // What a word means settles nothing.
+      return /是指/.test(folded) ? 0 : MODAL.test(folded) ? 1 : 0.5
     default:
       return unit && holdsQuantity(folded, unit, language) ? 1 : 0.5
   }

@@ -180,7 +180,7 @@ const NAMED = 0.3
 /** Something that ought to be done and was not: 没登记, 不肯卖; laws say 未, 拒绝, 不按照. */
 const LEAVES_UNDONE = /没|未|不(?!得|许|让|准|能|超|该)/
 const NEGLECTS = /未(?!成年)|拒绝|拒不(?!改正)|不(?:按|履行|办理|移交|缴纳)/
-const UNDONE = 0.08
+const UNDONE = 0.15
 const LONG = 200
 const LONG_COST = 0.03
 
