@@ -171,6 +171,8 @@ export function conductOf(question: Question): Topic[] {
 
 /** Words that only often stand near the answer, 罚款 for 赌博, stand in every penalty. */
 const SAME = 0.5
+/** A single character, 烟 or 狗, stands in many conducts. */
+const SINGLE = 0.65
 const ELSEWHERE = 0.95
 const TITLE = 0.7
 const PAIRS = 0.4
@@ -179,8 +181,8 @@ const REGION = 0.25
 const NAMED = 0.3
 /** Something that ought to be done and was not: 没登记, 不肯卖; laws say 未, 拒绝, 不按照. */
 const LEAVES_UNDONE = /没|未|不(?!得|许|让|准|能|超|该)/
-const NEGLECTS = /未(?!成年)|拒绝|拒不(?!改正)|不(?:按|履行|办理|移交|缴纳)/
-const UNDONE = 0.15
+const NEGLECTS = /未(?!成年)|没有(?!违法)|拒绝|拒不(?!改正)|不(?:按|履行|办理|移交|缴纳)/
+const UNDONE = 0.1
 const LONG = 200
 const LONG_COST = 0.03
 
@@ -199,7 +201,12 @@ export function rankPenalties(
   if (total === 0) return []
   const pairs = pairsOf(question.content)
   const names = topics.map(topic => looseNames(topic, prepared))
-  const needs = question.unit === 'score' ? POINTS : question.unit === 'money' ? MONEY : null
+  const needs =
+    question.unit === 'score'
+      ? POINTS
+      : question.unit === 'money' || /罚(?:款|钱|金)/.test(question.folded)
+        ? MONEY
+        : null
   const leavesUndone = LEAVES_UNDONE.test(question.folded)
   const out: RankedPenalty[] = []
   for (const document of documents) {
@@ -210,10 +217,9 @@ export function rankPenalties(
       let conduct = 0
       let covered = 0
       for (const [t, topic] of topics.entries()) {
-        const here = Math.max(
-          speaksOf(topic, names[t], penalty.own),
-          ELSEWHERE * speaksOf(topic, names[t], penalty.elsewhere),
-        )
+        const here =
+          (topic.word.length === 1 ? SINGLE : 1) *
+          Math.max(speaksOf(topic, names[t], penalty.own), ELSEWHERE * speaksOf(topic, names[t], penalty.elsewhere))
         conduct += topic.weight * here
         covered += topic.weight * Math.max(here, TITLE * inTitle[t])
       }
