@@ -178,6 +178,9 @@ function penaltiesFor(
   return ranked.filter(
     ({ penalty, coverage }) =>
       !penalty.document.standsApart &&
+      // Another city's rule is no answer to a question about the document that is named.
+      (question.documents.length === 0 ||
+        question.documents.some(({ region }) => region === penalty.document.region)) &&
       coverage >= (speaksFor(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
   )
 }

@@ -133,10 +133,14 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
 const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
+/** What is given back or paid for damage may be a part or a multiple: 退还热费的百分之五十. */
+const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
+
 function lacksKind(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
+    if (unit === 'money' && /退|赔|返还|减免/.test(question.folded) && SHARE.test(text)) return false
     return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
   }
   if (question.inner !== 'when') return false
