@@ -280,7 +280,7 @@ function isGeneral(passage: Passage, scope: Scope): boolean {
 /** How much less of the question a region's own rule may speak of and still go before a general one. */
 const OWN_COVERAGE = 0.75
 
-/** A region's own rule answers before that of the state or its province, where it says nearly as much. */
+/** In laws, whose region is certain: a region's own rule answers before that of the state or its province, where it says nearly as much. */
 function ownFirst(
   able: readonly Passage[],
   question: Question,
@@ -290,6 +290,7 @@ function ownFirst(
   const coverage = (passage: Passage) => supports(passage, question, language).coverage
   const own = able.filter(passage => !isGeneral(passage, scope))
   if (own.length === 0 || own.length === able.length || !isGeneral(able[0], scope)) return able
+  if (own[0].clause.kind !== 'article') return able
   return coverage(own[0]) >= OWN_COVERAGE * coverage(able[0]) ? own : able
 }
 
