@@ -1,5 +1,6 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
+import type { Document } from '../index/types.js'
 import { distinct } from './answer/citation.js'
 import {
   answerChildren,
@@ -15,15 +16,21 @@ import {
   notesOn,
 } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
+import { answerDefinition } from './answer/definition.js'
+import { answerEnforcement, asksEnforcement } from './answer/enforcement.js'
+import { answerEnumeration } from './answer/enumeration.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
 import { placeOf } from './answer/lookup.js'
+import { answerPenalties, answerPenalty } from './answer/penalty.js'
 import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
+import { definitionsFor } from './retrieve/definitions.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
-import { type Scope, scopeOf } from './retrieve/scope.js'
+import { type RankedPenalty, rankPenalties } from './retrieve/penalties.js'
+import { regionFit, type Scope, scopeOf } from './retrieve/scope.js'
 import { askedParts } from './understand/parts.js'
 import type { Question } from './understand/question.js'
 import { understand } from './understand/understand.js'
@@ -67,21 +74,41 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
     if (place) return place
     if (scope.missing.length > 0) return notFoundReply(prepared, scope.missing, [])
   }
+  if (asksEnforcement(question)) {
+    const own = question.documents.length > 0 ? question.documents : [...(scope.documents ?? [])]
+    const enforced = own.length <= MOST_ENFORCED ? answerEnforcement(own, question, prepared) : null
+    if (enforced) return enforced
+  }
   if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
   const counted =
     question.kind === 'list' && (scope.documents || question.documents.length)
       ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared)
       : null
   if (counted) return counted
+  const penal = question.penalty ? answerPenal(question, scope, prepared, language) : null
+  if (penal) return penal
+  // What was weighed as a penalty and found not to fit is no answer to what a breach costs.
+  if (question.penalty && ASKS_SANCTION.test(question.folded)) return notFoundReply(prepared, scope.missing, [])
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
   trace.passages = findAnswering(question, scope, prepared, language)
-  const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
-  const able = passages.filter(
-    passage =>
-      supports(passage, question, language).enough &&
-      (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+  const mayDefine = (document: Document) =>
+    !document.standsApart &&
+    (question.documents.length ? question.documents.includes(document) : regionFit(document, '', scope, prepared) > 0)
+  const meanings = definitionsFor(question.folded, mayDefine, prepared)
+  if (meanings.length > 0) return answerDefinition(meanings, question, scope, prepared)
+  const eligible = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
+  const passages = asksResponsible(question) ? competentFirst(eligible, question, language) : eligible
+  const able = ownFirst(
+    passages.filter(
+      passage =>
+        supports(passage, question, language).enough &&
+        (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+    ),
+    question,
+    scope,
+    language,
   )
   if (able.length === 0)
     return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
@@ -96,6 +123,70 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   }
   return answerOne(able, passages, question, scope, prepared, language)
 }
+
+/** How much of a conduct a penalty must speak of; more where the document binds the region only from above. */
+const PENALISED = 0.45
+const PENALISED_FROM_ABOVE = 0.6
+/** How near the penalty of another region must come to be offered beside the best. */
+const RIVAL_PENALTY = 0.85
+
+/** What the laws do to a conduct: in each region named, in the only one that says it, or in several to choose from. */
+function answerPenal(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+  const regions = regionsToCompare(question, scope, prepared)
+  if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1) {
+    const byRegion = regions.map(region => {
+      const narrowed = { ...question, regions: [region] }
+      const ranked = penaltiesFor(narrowed, scopeOf(narrowed, prepared), prepared, language)[0] ?? null
+      return { region, ranked }
+    })
+    if (byRegion.every(({ ranked }) => ranked === null)) return null
+    return answerPenalties(byRegion, scope.missing, true, question, prepared)
+  }
+  const fitting = penaltiesFor(question, scope, prepared, language)
+  const [best] = fitting
+  if (!best) return null
+  const region = prepared.regionOf(best.penalty.document)
+  if (region && question.regions.length === 0 && question.documents.length === 0) {
+    const byRegion = new Map<Region, RankedPenalty>()
+    for (const ranked of fitting) {
+      const own = prepared.regionOf(ranked.penalty.document)
+      if (own && !byRegion.has(own) && ranked.score >= best.score * RIVAL_PENALTY) byRegion.set(own, ranked)
+    }
+    if (byRegion.size > 1)
+      return answerPenalties(
+        [...byRegion].map(([own, ranked]) => ({ region: own, ranked })),
+        [],
+        false,
+        question,
+        prepared,
+      )
+  }
+  return answerPenalty(best, question, scope, prepared)
+}
+
+/** The penalties that answer, best first: of the documents of the regions or names asked for, and of others that came near. */
+function penaltiesFor(
+  question: Question,
+  scope: Scope,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): RankedPenalty[] {
+  const near = findPassages(question, prepared, language, scope).map(passage => passage.document)
+  const documents = new Set([...question.documents, ...(scope.documents ?? []), ...near])
+  const speaksFor = (document: Document) => regionFit(document, '', scope, prepared)
+  const ranked = rankPenalties(question, documents, speaksFor, prepared)
+  return ranked.filter(
+    ({ penalty, coverage }) =>
+      !penalty.document.standsApart &&
+      // Another city's rule is no answer to a question about the document that is named.
+      (question.documents.length === 0 ||
+        question.documents.some(({ region }) => region === penalty.document.region)) &&
+      coverage >= (speaksFor(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
+  )
+}
+
+const OWN_REGION = 0.8
+const ASKS_SANCTION = /罚(?:款|多|几|钱|不|吗|得)|[怎咋]么?(?:处)?罚|判(?:几|刑|多)|[怎咋]么?判/
 
 /** Each thing that was asked, from the clause that speaks of all of them or from its own; null where one of them has no answer. */
 function answerParts(
@@ -152,6 +243,8 @@ function inOneReply(findings: readonly Finding[], question: Question, scope: Sco
 }
 
 const MOST_TOGETHER = 200
+/** Documents whose dates are told together; of more a question about one of them is too vague. */
+const MOST_ENFORCED = 3
 
 function answersPart(passage: Passage, part: Question, language: QuestionLanguage): boolean {
   const { confidence, coverage } = supports(passage, part, language)
@@ -182,6 +275,23 @@ const PLAINLY = 0.5
 
 function isGeneral(passage: Passage, scope: Scope): boolean {
   return scope.documents !== null && !scope.documents.has(passage.document)
+}
+
+/** How much less of the question a region's own rule may speak of and still go before a general one. */
+const OWN_COVERAGE = 0.75
+
+/** In laws, whose region is certain: a region's own rule answers before that of the state or its province, where it says nearly as much. */
+function ownFirst(
+  able: readonly Passage[],
+  question: Question,
+  scope: Scope,
+  language: QuestionLanguage,
+): readonly Passage[] {
+  const coverage = (passage: Passage) => supports(passage, question, language).coverage
+  const own = able.filter(passage => !isGeneral(passage, scope))
+  if (own.length === 0 || own.length === able.length || !isGeneral(able[0], scope)) return able
+  if (own[0].clause.kind !== 'article') return able
+  return coverage(own[0]) >= OWN_COVERAGE * coverage(able[0]) ? own : able
 }
 
 /** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */
@@ -307,6 +417,28 @@ function isBetterWitness(passage: Passage, before: Passage): boolean {
   )
 }
 
+const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
+/** 公安机关是养犬管理的主管部门; 城管部门主管户外广告的监督管理工作; 应急部门负责安全生产监督管理. */
+const COMPETENT =
+  /(?:是|为|作为)[^,。;]{0,30}主管(?:部门|机关|机构|单位)|主管[^,。;部门]{2,30}(?:工作|管理)|负责[^。;]{2,40}(?:工作|管理|监督|执法|组织实施)/
+/** How much nearer the top a clause comes that says whose task the matter is. */
+const COMPETENT_BONUS = 4
+
+/** Who is in charge of a matter: the clauses of laws that say so, before those that only name an organ. */
+function competentFirst(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
+  const value = (passage: Passage) => {
+    const says =
+      passage.clause.kind === 'article' &&
+      supports(passage, question, language).coverage >= 0.6 &&
+      COMPETENT.test(passage.prepared.folded)
+    return passage.score + (says ? COMPETENT_BONUS : 0)
+  }
+  return [...passages].sort((a, b) => value(b) - value(a) || a.position - b.position)
+}
+
+/** A list is looked for in the passages whose score comes this near the first one's. */
+const NEAR_FIRST = 0.75
+
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(
   able: readonly Passage[],
@@ -377,6 +509,11 @@ function answerOne(
         ? answerChildren(first, question, prepared)
         : null
     if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
+  }
+  if (question.kind === 'list' || ASKS_WHICH.test(question.folded)) {
+    const near = able.filter(passage => passage.score >= first.score * NEAR_FIRST)
+    const enumeration = answerEnumeration(near, question, scope, prepared)
+    if (enumeration) return enumeration
   }
   if (question.kind === 'list') {
     const siblings = answerSiblings(first, question, prepared)

@@ -84,6 +84,7 @@ export function inherit(question: Question, before: Question | null, language: Q
     inner,
     unit,
     measure,
+    penalty: question.penalty || (kindOpen && before.penalty),
     reference,
     topics: [...own, ...old],
     inherited,

@@ -32,6 +32,8 @@ export function answerFrom(
 ): Finding {
   const responsible = asksResponsible(question) ? responsibleOf(passage, prepared) : null
   if (responsible) return responsible
+  const competent = asksResponsible(question) ? competentOf(passage) : null
+  if (competent) return competent
   const row = extractRow(passage, question)
   const found = row ?? extract(passage, question, language)
   const citation = cite(placed(passage), found.spans)
@@ -63,6 +65,35 @@ export function asksResponsible(question: Question): boolean {
       question.folded,
     )
   )
+}
+
+/** 公安机关是养犬管理的主管部门, 应急部门负责…监督管理: who a law puts in charge. */
+const PUTS_IN_CHARGE =
+  /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}|负责[^。；]{2,40}(?:工作|管理|监督|执法|组织实施)/
+/** Before those who each do a part of it. */
+const MAINLY_IN_CHARGE = /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}/
+const LONGEST_CHARGE = 118
+
+/** The sentence of an article that says who is in charge of the matter; null where none does. */
+function competentOf(passage: Passage): Finding | null {
+  if (passage.clause.kind !== 'article') return null
+  const { document, prepared } = passage
+  const top = Math.max(...passage.sentences)
+  const says = (pattern: RegExp) =>
+    prepared.sentences.findIndex(
+      ({ span }, s) => passage.sentences[s] >= 0.8 * top && pattern.test(document.text.slice(...span)),
+    )
+  const main = says(MAINLY_IN_CHARGE)
+  const index = main >= 0 ? main : says(PUTS_IN_CHARGE)
+  if (index < 0) return null
+  const { span } = prepared.sentences[index]
+  const text = stripLead(display(document.text.slice(...span)))
+  if (text.length > LONGEST_CHARGE) return null
+  return {
+    passage,
+    extract: { text: asSentence(text), spans: [span], coverage: passage.sentences[index], evidence: 1 },
+    citations: [cite(placed(passage), [span])],
+  }
 }
 
 function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {
@@ -109,11 +140,48 @@ export function answerPlace(place: Place, question: Question, prepared: Prepared
       question,
     )
   }
+  if (first.kind === 'heading' && clauses.length === 1) {
+    const chapter = answerChapter(document, first, question, prepared)
+    if (chapter) return chapter
+  }
   const whole = display(document.text.slice(span[0], span[1]))
   const text = whole.length <= TEXT_LIMIT ? whole : cutAtSentence(whole, TEXT_LIMIT - 12)
-  const head = first.kind === 'heading' || first.label ? '' : `${first.path.at(-1) ?? ''}：`
-  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [clause.clause.span]))
+  const head = first.kind === 'heading' || first.label || place.part ? '' : `${first.path.at(-1) ?? ''}：`
+  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [place.part ?? clause.clause.span]))
   return answered(head + text, citations, document, question)
+}
+
+/** 第三章: what its articles are about, by their first words; null for a heading that holds no articles. */
+function answerChapter(document: Document, heading: Clause, question: Question, prepared: Prepared): Answer | null {
+  const after = document.clauses.slice(heading.ordinal + 1)
+  const depth = heading.place.split('.').length
+  const end = after.findIndex(c => c.kind === 'heading' && c.place.split('.').length <= depth)
+  const inside = end < 0 ? after : after.slice(0, end)
+  const articles = inside.filter((c, i) => c.kind === 'article' && c.place !== inside[i - 1]?.place)
+  if (articles.length === 0) return null
+  const title = display(document.text.slice(...heading.span))
+  const shown: string[] = []
+  for (const article of articles) {
+    const name = `${article.label}${firstWords(document, article)}`
+    if (shown.join('；').length + title.length + name.length > TEXT_LIMIT - 30) break
+    shown.push(name)
+  }
+  const rest = shown.length < articles.length ? '……' : ''
+  return answered(
+    `${title}（共 ${articles.length} 条）：${shown.join('；')}${rest || '。'}`,
+    citeHeads(document, [heading, ...articles], 80, prepared),
+    document,
+    question,
+  )
+}
+
+const FIRST_WORDS = 22
+
+/** The words of an article up to its first comma, as many as tell what it is about. */
+function firstWords(document: Document, article: Clause): string {
+  const text = stripLead(display(document.text.slice(...article.span)))
+  const words = /^[^，,。；;：:]+/.exec(text)?.[0] ?? ''
+  return words.length <= FIRST_WORDS ? words : `${words.slice(0, FIRST_WORDS)}…`
 }
 
 function cutAtSentence(text: string, limit: number): string {

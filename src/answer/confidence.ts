@@ -88,7 +88,15 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boo
   const strict =
     (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) ||
     (question.inner === 'when' && DATE_ASKED.test(question.folded))
-  return (strict && grounds.lacksKind === 1) || clashesWithYear(passage, question)
+  return (strict && grounds.lacksKind === 1) || isFine(passage, question) || clashesWithYear(passage, question)
+}
+
+/** What a breach costs is no answer to how much, how long or how many of a thing there is. */
+function isFine(passage: Passage, question: Question): boolean {
+  if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
+  // 责令限期改正；逾期未改正的，处…罚款 is one breach in two sentences.
+  const around = passage.prepared.sentences.slice(passage.best, passage.best + 2).map(sentence => sentence.folded)
+  return /罚款/.test(around.join('')) && !/罚/.test(question.folded)
 }
 
 function lacking(passage: Passage, question: Question) {
@@ -127,14 +135,19 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
 const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
+/** What is given back or paid for damage may be a part or a multiple: 退还热费的百分之五十. */
+const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
+
 function lacksKind(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
+    if (unit === 'money' && /退|赔|返还|减免/.test(question.folded) && SHARE.test(text)) return false
     return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
   }
   if (question.inner !== 'when') return false
-  if (DATE_ASKED.test(question.folded)) return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d/.test(text)
+  if (DATE_ASKED.test(question.folded))
+    return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d|(?:\d{1,2}|[一二三四五六七八九十]{1,3})时(?!间|期)/.test(text)
   return !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
 }
 

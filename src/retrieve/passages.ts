@@ -331,11 +331,15 @@ function read(
     title: covered(inTitle),
     bigrams,
     score,
-    kind: clause.row
-      ? rowEvidence(clause.row.unit, clause.row.cells, question)
-      : closely
-        ? Math.max(kindOf(text), 0.6 * kindOf(own.folded))
-        : 0.3,
+    // The 责任单位 line of its group says who, whatever the clause itself says.
+    kind:
+      question.inner === 'who' && clause.responsible !== null
+        ? 1
+        : clause.row
+          ? rowEvidence(clause.row.unit, clause.row.cells, question)
+          : closely
+            ? Math.max(kindOf(text), 0.6 * kindOf(own.folded))
+            : 0.3,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
     heading: clause.kind === 'heading' ? 1 : 0,

@@ -47,6 +47,8 @@ export interface Topic {
 export interface ClauseReference {
   /** Numbers from the outermost in, as places write them: ['44'], ['5', '2'], ['框5']. */
   places: string[]
+  /** 第二款, 第（三）项 behind the first number, as a law counts them inside an article; null where none is named. */
+  within: { paragraph: number | null; item: number | null }
   text: string
 }
 
@@ -65,6 +67,8 @@ export interface Question {
   unit: string | null
   /** The measure word that is asked for: 吨 of 多少吨; null where none is. */
   measure: string | null
+  /** Asks what a conduct costs the one who is caught: 罚多少, 扣几分, 有什么后果. */
+  penalty: boolean
   regions: Region[]
   documents: Document[]
   reference: ClauseReference | null

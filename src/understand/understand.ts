@@ -7,6 +7,7 @@ import type { Prepared } from '../prepare.js'
 import { mendTyping } from './mend.js'
 import type { AnswerKind, Question, Topic } from './question.js'
 import { findReference } from './references.js'
+import { findShortTitle } from './short-titles.js'
 import { findTopics, type Stretch } from './topics.js'
 
 /** Longest question that is looked at, in characters; of a longer one the end is read, where the question usually stands. */
@@ -22,9 +23,11 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
   const mentions = prepared.index.lexicon.gazetteer
-    .find(folded, wordBoundaries(folded), prepared.coveredNames)
+    .find(folded, withCoveredHead(folded, wordBoundaries(folded), prepared), prepared.coveredNames)
     .filter(mention => !isWordOfDocuments(mention, folded, prepared))
-  const documents = findDocuments(folded, prepared, mentions)
+  const named = findDocuments(folded, prepared, mentions)
+  const shortened = named.length === 0 ? findShortTitle(folded, prepared, mentions, language) : null
+  const documents = shortened ? [shortened] : named
   for (const { start, end } of documents) mask.cover(start, end)
   const reference = findReference(folded)
   if (reference) mask.cover(reference.start, reference.end)
@@ -55,6 +58,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     inner,
     unit,
     measure: findMeasure(folded, language),
+    penalty: asksPenalty(folded),
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
@@ -85,6 +89,14 @@ function wordBoundaries(folded: string): Set<number> {
     }
   }
   return boundaries
+}
+
+/** A question that begins with the name of a region that has documents begins with the region: 日照开发商 is no 日照开. */
+function withCoveredHead(folded: string, boundaries: Set<number>, prepared: Prepared): Set<number> {
+  const head = prepared.coveredRegions
+    .flatMap(region => region.aliases.map(fold))
+    .find(alias => alias.length === 2 && folded.startsWith(alias))
+  return head ? boundaries.add(0).add(head.length) : boundaries
 }
 
 /**
@@ -165,6 +177,15 @@ function findYears(mask: Mask): string[] {
 function findKind(folded: string, language: QuestionLanguage, except?: AnswerKind): AnswerKind {
   const asked = folded.slice(-80)
   return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
+}
+
+const ASKS_PENALTY =
+  /(?<![体惩])罚(?![站抄跪跑写])|[怎咋]么?判|判(?:几|刑)|处分|拘留|吊销|没收|[扣记].{0,3}(?:几|多少)分|(?:什么|啥|哪些)(?:样的)?(?:后果|责任)|会怎么?样|怎么处理|咋处理|赔多少/
+/** Where and how a fine is paid is no question of what it is. */
+const ASKS_PAYING = /罚(?:款|单|金).{0,6}(?:去哪|哪里|在哪|怎么|咋|如何|几天|多久).{0,4}[交缴]/
+
+function asksPenalty(folded: string): boolean {
+  return ASKS_PENALTY.test(folded) && !ASKS_PAYING.test(folded)
 }
 
 function withoutAsking(folded: string, language: QuestionLanguage): string {
