@@ -17,6 +17,7 @@ import {
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
+import { answerAnnounced, answerDuties, answerItem } from './answer/lists.js'
 import { placeOf } from './answer/lookup.js'
 import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
@@ -62,7 +63,10 @@ export function explain(
 }
 
 function reply(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
+  const named = question.documents.length ? question.documents : [...(scope.documents ?? [])]
   if (question.reference) {
+    const item = answerItem(question, named, prepared)
+    if (item) return item
     const place = findPlace(question, scope, prepared)
     if (place) return place
     if (scope.missing.length > 0) return notFoundReply(prepared, scope.missing, [])
@@ -76,6 +80,10 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
+  const listed =
+    answerDuties(question, named, prepared) ??
+    (regions.length < 2 ? answerAnnounced(question, named, prepared, language) : null)
+  if (listed) return listed
   trace.passages = findAnswering(question, scope, prepared, language)
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
   const able = passages.filter(

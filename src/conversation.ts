@@ -85,6 +85,7 @@ export function inherit(question: Question, before: Question | null, language: Q
     unit,
     measure,
     reference,
+    listName: question.listName ?? (question.topics.length === 0 ? before.listName : null),
     topics: [...own, ...old],
     inherited,
   }

@@ -228,6 +228,37 @@ export function answerChildren(passage: Passage, question: Question, prepared: P
   return answered(text, [...citations.slice(1), citations[0]].slice(0, MOST_CITATIONS), document, question)
 }
 
+/** Items by their names, one after the other with their count behind an introduction; the clauses that bear it are cited. */
+export function listItems(
+  introduction: string,
+  items: readonly Clause[],
+  bearers: readonly Clause[],
+  document: Document,
+  question: Question,
+  prepared: Prepared,
+): Answer {
+  const names = items.map(item => itemName(document, item))
+  const shown: string[] = []
+  for (const name of names) {
+    if (shown.length > 0 && shown.join('；').length + name.length > TEXT_LIMIT - 40) break
+    shown.push(name)
+  }
+  const more = shown.length < names.length ? '……' : ''
+  const head = introduction ? `${introduction}：` : ''
+  const text = `${head}${shown.join('；')}${more}（共 ${names.length} 项）。`
+  const named = nameRegion(text, document, question, prepared)
+  return answered(named, citeHeads(document, bearers, 80, prepared), document, question)
+}
+
+/** A clause as it is read: whole, or as many of its sentences as there is room for. */
+export function wholeClause(document: Document, clause: Clause): { text: string; span: Span } {
+  const whole = stripLead(display(document.text.slice(...clause.span)))
+  return {
+    text: whole.length <= TEXT_LIMIT ? asSentence(whole) : cutAtSentence(whole, TEXT_LIMIT - 12),
+    span: clause.span,
+  }
+}
+
 /** The first clauses of a list, each cited by its first `length` characters and their surroundings. */
 function citeHeads(document: Document, items: readonly Clause[], length: number, prepared: Prepared): Citation[] {
   return items
@@ -319,12 +350,13 @@ export function childrenOf(document: Document, clause: Clause): Clause[] {
   return items
 }
 
-function shapeOf(label: string): string {
+/** The form of a label, its number left out. */
+export function shapeOf(label: string): string {
   return label.replace(/[一二三四五六七八九十百\d]+/g, 'N').replace(/[①-⑳]/g, 'O')
 }
 
 /** An item as one says it in a list: its lead, or its first words. */
-function itemName(document: Document, clause: Clause): string {
+export function itemName(document: Document, clause: Clause): string {
   const title = clause.path.at(-1) ?? ''
   const named = stripLead(title).replace(/^[一二三四五六七八九十]{1,2}是/, '')
   if (named.length >= 2) return named

@@ -125,11 +125,16 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
 const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
+/** What a row of the wanted unit shows of the kind at least. */
+const ROW_OF_UNIT = 0.5
+
 function lacksKind(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
-    return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
+    // A row has its table's unit: percentages are no sum of money and no number of districts.
+    if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
+    return !holdsQuantity(text, unit, language)
   }
   if (question.inner !== 'when') return false
   if (DATE_ASKED.test(question.folded)) return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d/.test(text)

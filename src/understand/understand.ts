@@ -58,6 +58,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
+    listName: language.listNames.find(({ asks }) => asks.test(folded)) ?? null,
     years,
     topics: [...countyTopics(mentions, regions, prepared, folded.length > LONG_QUESTION), ...topics],
     mended,
