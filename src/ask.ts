@@ -13,6 +13,7 @@ import {
   hedgeNote,
   nameRegion,
   notesOn,
+  sayMore,
 } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
@@ -260,7 +261,8 @@ function compare(
       speaksOfMain(passage, narrowed, language),
     )
     const witness = able.slice(1).find(passage => isBetterWitness(passage, able[0])) ?? able[0]
-    if (witness) findings.push({ region, finding: answerFrom(witness, narrowed, prepared, language) })
+    if (witness)
+      findings.push({ region, finding: inLine(answerFrom(witness, narrowed, prepared, language), narrowed) })
     else silent.push(region)
   }
   if (findings.length === 0) return notFoundReply(prepared, [], trace.passages)
@@ -315,6 +317,16 @@ function isBetterWitness(passage: Passage, before: Passage): boolean {
   )
 }
 
+/** Kinds of answer that take several sentences. */
+const SPACIOUS: ReadonlySet<Question['kind']> = new Set(['list', 'how', 'what', 'why', 'any', 'status'])
+/** Longest line of a city among others, in characters. */
+const LINE = 150
+
+/** A city's line: what it does takes more than one sentence, a figure or a date does not. */
+function inLine(finding: Finding, question: Question): Finding {
+  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(finding, LINE) : finding
+}
+
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(
   able: readonly Passage[],
@@ -340,7 +352,7 @@ function chooseRegion(
   if (rivals.length < 2) return null
   const all = rivals.map(([region, passage]) => ({
     region,
-    finding: answerFrom(passage, question, prepared, language),
+    finding: inLine(answerFrom(passage, question, prepared, language), question),
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
   const findings = all

@@ -38,6 +38,42 @@ export function answerFrom(
   return { passage, extract: found, citations: row ? [citation, ...headOf(passage, prepared)] : [citation] }
 }
 
+/**
+ * The finding with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
+ * of the question, after its equal the later one. Rows, pieces of sentences and lines of bodies stay as they are.
+ */
+export function sayMore(finding: Finding, limit: number): Finding {
+  const { passage, extract: found } = finding
+  const { document, clause, prepared } = passage
+  const { sentences } = prepared
+  const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
+  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0) return finding
+  let first = inside(Math.min(...found.spans.map(span => span[0])))
+  let last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
+  if (first < 0 || last < first || found.text.startsWith('……')) return finding
+  const textOf = (from: number, to: number) =>
+    asSentence(stripLead(display(document.text.slice(sentences[from].span[0], sentences[to].span[1]))))
+  const worth = (at: number) => passage.sentences[at] ?? -1
+  let grown = false
+  for (;;) {
+    const ways = [last + 1, first - 1]
+      .filter(at => at >= 0 && at < sentences.length)
+      .sort((a, b) => worth(b) - worth(a) || b - a)
+    const next = ways.find(at => textOf(Math.min(first, at), Math.max(last, at)).length <= limit)
+    if (next === undefined) break
+    first = Math.min(first, next)
+    last = Math.max(last, next)
+    grown = true
+  }
+  if (!grown) return finding
+  const span: Span = [sentences[first].span[0], sentences[last].span[1]]
+  return {
+    passage,
+    extract: { ...found, text: textOf(first, last), spans: [span] },
+    citations: [cite(placed(passage), [span])],
+  }
+}
+
 /** The head of a row's table, which says what its figures are. */
 function headOf({ clause, document }: Passage, prepared: Prepared): Citation[] {
   const columns = clause.row!.columns.join('\t')
