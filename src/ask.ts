@@ -260,9 +260,18 @@ function compare(
     const able = withoutStrangers(passages, narrowed, language).filter(passage =>
       speaksOfMain(passage, narrowed, language),
     )
-    const witness = able.slice(1).find(passage => isBetterWitness(passage, able[0])) ?? able[0]
+    const sure = able.filter(
+      passage =>
+        supports(passage, narrowed, language).enough ||
+        (ASKS_COUNTIES.test(question.folded) && namesCounties(passage, prepared)),
+    )
+    const bearing = preferring(sure.length > 0 ? sure : able, narrowed, prepared)
+    const witness = bearing.slice(1).find(passage => isBetterWitness(passage, bearing[0])) ?? bearing[0]
     if (witness)
-      findings.push({ region, finding: inLine(answerFrom(witness, narrowed, prepared, language), narrowed) })
+      findings.push({
+        region,
+        finding: inLine(answerFrom(witness, narrowed, prepared, language), narrowed, regions.length),
+      })
     else silent.push(region)
   }
   if (findings.length === 0) return notFoundReply(prepared, [], trace.passages)
@@ -306,6 +315,33 @@ function withoutStrangers(passages: readonly Passage[], question: Question, lang
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
 const RIVAL_SCORE = 0.5
 const RIVAL_COVERAGE = 0.8
+/** A city that speaks of the thing itself as well as the first may say less of what surrounds it. */
+const RIVAL_ESSENTIALS = 0.95
+const RIVAL_DETAILS = 0.65
+
+/** Asks for districts: 哪些旗县, 几个区, 轮到哪个县. */
+const ASKS_COUNTIES =
+  /(?:哪|几)(?:些|几|一|两|个)*(?:旗县区|旗市区|旗县|区县|县区|区|县|旗)|(?:几|多少)个?[(]?(?:区|旗|县)/
+
+function namesCounties({ prepared: { folded } }: Passage, prepared: Prepared): boolean {
+  return prepared.countyNames.some(name => folded.includes(name)) || /[\d一二三四五六七八九]个(?:区|旗|县)/.test(folded)
+}
+
+/** How near in score a passage must come to one before it to be preferred for what it holds. */
+const NEAR_IN_SCORE = 0.75
+
+/** Of passages that are near each other those first that name the districts, or the year, that are asked for. */
+function preferring(passages: readonly Passage[], question: Question, prepared: Prepared): Passage[] {
+  const counties = ASKS_COUNTIES.test(question.folded)
+  if (passages.length < 2 || (!counties && question.years.length === 0)) return [...passages]
+  const least = passages[0].score * NEAR_IN_SCORE
+  const worth = (passage: Passage) =>
+    (counties && namesCounties(passage, prepared) ? 2 : 0) +
+    (question.years.some(year => passage.prepared.folded.includes(year)) ? 1 : 0)
+  const near = passages.filter(passage => passage.score >= least)
+  const rest = passages.filter(passage => passage.score < least)
+  return [...near.sort((a, b) => worth(b) - worth(a) || b.score - a.score), ...rest]
+}
 
 /** A report of what is done is preferred to a recommendation that says as much. */
 function isBetterWitness(passage: Passage, before: Passage): boolean {
@@ -317,14 +353,28 @@ function isBetterWitness(passage: Passage, before: Passage): boolean {
   )
 }
 
+/** How much of what must be spoken of a passage speaks of, by weight; 0 where nothing must. */
+function ofEssentials(passage: Passage, { topics }: Question): number {
+  let all = 0
+  let held = 0
+  topics.forEach((topic, t) => {
+    if (!topic.essential) return
+    all += topic.weight
+    held += topic.weight * passage.matches[t]
+  })
+  return all > 0 ? held / all : 0
+}
+
 /** Kinds of answer that take several sentences. */
-const SPACIOUS: ReadonlySet<Question['kind']> = new Set(['list', 'how', 'what', 'why', 'any', 'status'])
-/** Longest line of a city among others, in characters. */
+const SPACIOUS: ReadonlySet<Question['kind']> = new Set(['list', 'how', 'what', 'why', 'any'])
+/** Characters for the lines of all cities, and the most for one. */
+const ALL_LINES = 440
 const LINE = 150
 
-/** A city's line: what it does takes more than one sentence, a figure or a date does not. */
-function inLine(finding: Finding, question: Question): Finding {
-  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(finding, LINE) : finding
+/** A city's line among `count`: what it does takes more than one sentence, a figure or a date does not. */
+function inLine(finding: Finding, question: Question, count: number): Finding {
+  const limit = Math.min(LINE, ALL_LINES / count)
+  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(finding, limit) : finding
 }
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
@@ -335,24 +385,30 @@ function chooseRegion(
   language: QuestionLanguage,
 ): Answer | null {
   const byRegion = new Map<Region, Passage>()
-  for (const passage of able) {
+  const counties = ASKS_COUNTIES.test(question.folded) && able.some(passage => namesCounties(passage, prepared))
+  for (const passage of preferring(able, question, prepared)) {
+    if (counties && !namesCounties(passage, prepared)) continue
     const region = prepared.regionOf(passage.document)
     const before = region && byRegion.get(region)
     if (region && (!before || isBetterWitness(passage, before))) byRegion.set(region, passage)
   }
   if (byRegion.size < 2) return null
-  const top = able[0]
-  if (!prepared.regionOf(top.document)) return null
+  const top = able.find(passage => byRegion.get(prepared.regionOf(passage.document)!) === passage)!
+  if (!prepared.regionOf(able[0].document)) return null
   const coverage = supports(top, question, language).coverage
-  const rivals = [...byRegion].filter(
-    ([, passage]) =>
+  const main = ofEssentials(top, question)
+  const rivals = [...byRegion].filter(([, passage]) => {
+    const own = supports(passage, question, language).coverage
+    return (
       passage.score >= top.score * RIVAL_SCORE &&
-      supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE,
-  )
+      (own >= coverage * RIVAL_COVERAGE ||
+        (own >= coverage * RIVAL_DETAILS && main > 0 && ofEssentials(passage, question) >= main * RIVAL_ESSENTIALS))
+    )
+  })
   if (rivals.length < 2) return null
   const all = rivals.map(([region, passage]) => ({
     region,
-    finding: inLine(answerFrom(passage, question, prepared, language), question),
+    finding: inLine(answerFrom(passage, question, prepared, language), question, Math.min(5, rivals.length)),
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
   const findings = all
@@ -361,6 +417,7 @@ function chooseRegion(
         i === 0 ||
         (question.inner !== 'howmuch' && question.inner !== 'when') ||
         finding.extract.evidence > 0 ||
+        counties ||
         all[0].finding.extract.evidence === 0,
     )
     .slice(0, 5)

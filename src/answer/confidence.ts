@@ -160,5 +160,7 @@ function clashesWithYear(passage: Passage, question: Question): boolean {
     )
   )
     return false
-  return /(?:19|20)\d\d(?:年|[-至到])/.test(passage.prepared.sentences[passage.best]?.folded ?? folded)
+  // A year governs the sentences behind it until another one is named.
+  const upTo = passage.prepared.sentences.slice(0, passage.best + 1).map(sentence => sentence.folded)
+  return /(?:19|20)\d\d(?:年|[-至到])/.test(upTo.join('') || folded)
 }
