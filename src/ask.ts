@@ -14,6 +14,7 @@ import {
   nameRegion,
   notesOn,
   sayMore,
+  wholeSentence,
 } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
@@ -24,6 +25,7 @@ import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
+import { QUANTITY } from './retrieve/evidence.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
 import { type Scope, scopeOf } from './retrieve/scope.js'
 import { askedParts } from './understand/parts.js'
@@ -115,7 +117,7 @@ function answerParts(
   prepared: Prepared,
   language: QuestionLanguage,
 ): Answer | null {
-  const findings: Finding[] = []
+  const asked: Question[] = []
   let before: Question = question
   for (const text of parts) {
     const own = understand(text, prepared, language)
@@ -127,20 +129,84 @@ function answerParts(
     }
     before = part
     if (part.topics.length === 0) return null
-    const passages = findPassages(part, prepared, language, scope)
-    const near = passages.find(passage => passage.position === able[0].position)
-    const best = [near, ...passages.slice(0, 3)].find(
-      passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language),
-    )
-    if (!best) return null
-    const finding = answerFrom(best, part, prepared, language)
-    if (finding.extract.evidence === 0) return null
-    if (!findings.some(f => f.extract.text === finding.extract.text)) findings.push(finding)
+    asked.push(part)
   }
+  const ranked = asked.map(part => findPassages(part, prepared, language, scope))
+  const findings =
+    inOneClause(asked, ranked, able, prepared, language) ?? inOwnClauses(asked, ranked, able[0], prepared, language)
+  if (!findings) return null
   const length = findings.reduce((sum, f) => sum + f.extract.text.length, 0)
-  if (findings.length < 2 || length > MOST_TOGETHER) return null
+  if (length > MOST_TOGETHER) return null
   const together = inOneReply(findings, question, scope, prepared)
   return { ...together, citations: together.citations.slice(0, 8) }
+}
+
+/** How near the best passage another must come in score to answer all parts in its stead. */
+const NEAR_FOR_ALL = 0.7
+
+/** The first clause that answers every part by itself; a sentence that answers several is said once and whole. */
+function inOneClause(
+  asked: readonly Question[],
+  ranked: readonly (readonly Passage[])[],
+  able: readonly Passage[],
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Finding[] | null {
+  if (asked.some(asksResponsible)) return null
+  for (const { position, score } of able.slice(0, 4)) {
+    if (score < able[0].score * NEAR_FOR_ALL) break
+    const found = asked.map((part, i) => {
+      const passage = ranked[i].find(other => other.position === position)
+      if (!passage || passage.clause.kind === 'heading' || !answersPart(passage, part, language)) return null
+      const finding = answerFrom(passage, part, prepared, language)
+      return finding.extract.evidence > 0 ? finding : null
+    })
+    if (found.some(finding => finding === null)) continue
+    const findings = found as Finding[]
+    const said = new Set(findings.map(finding => finding.extract.text))
+    if (said.size === findings.length) return inOrder(findings)
+    const whole = wholeSentence(findings[0])
+    const figures = whole?.extract.text.match(QUANTITY)?.length ?? 0
+    if (whole && figures >= asked.filter(part => part.inner === 'howmuch').length) return [whole]
+  }
+  return null
+}
+
+/** Pieces of one clause in the order of the text; none that stands inside another. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const start = ({ extract }: Finding) => extract.spans[0]?.[0] ?? 0
+  return [...findings]
+    .sort((a, b) => start(a) - start(b))
+    .filter(
+      finding => !findings.some(other => other !== finding && holdsText(other.extract.text, finding.extract.text)),
+    )
+}
+
+function holdsText(text: string, part: string): boolean {
+  return text.length > part.length && text.includes(part.replace(/。$/, ''))
+}
+
+/** Each part from the clause that answers it, the one that answers the whole question preferred. */
+function inOwnClauses(
+  asked: readonly Question[],
+  ranked: readonly (readonly Passage[])[],
+  best: Passage,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Finding[] | null {
+  const findings: Finding[] = []
+  for (const [i, part] of asked.entries()) {
+    const near = ranked[i].find(passage => passage.position === best.position)
+    const bearing = [near, ...ranked[i].slice(0, 3)].filter(
+      passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language),
+    ) as Passage[]
+    const found = bearing
+      .map(passage => answerFrom(passage, part, prepared, language))
+      .find(finding => finding.extract.evidence > 0)
+    if (!found) return null
+    if (!findings.some(f => f.extract.text === found.extract.text)) findings.push(found)
+  }
+  return findings.length < 2 ? null : findings
 }
 
 /** Findings that answer only together, one after the other. */
@@ -265,7 +331,7 @@ function compare(
         supports(passage, narrowed, language).enough ||
         (ASKS_COUNTIES.test(question.folded) && namesCounties(passage, prepared)),
     )
-    const bearing = preferring(sure.length > 0 ? sure : able, narrowed, prepared)
+    const bearing = preferring(sure.length > 0 ? sure : able, narrowed, prepared, language)
     const witness = bearing.slice(1).find(passage => isBetterWitness(passage, bearing[0])) ?? bearing[0]
     if (witness)
       findings.push({
@@ -331,7 +397,12 @@ function namesCounties({ prepared: { folded } }: Passage, prepared: Prepared): b
 const NEAR_IN_SCORE = 0.75
 
 /** Of passages that are near each other those first that name the districts, or the year, that are asked for. */
-function preferring(passages: readonly Passage[], question: Question, prepared: Prepared): Passage[] {
+function preferring(
+  passages: readonly Passage[],
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Passage[] {
   const counties = ASKS_COUNTIES.test(question.folded)
   if (passages.length < 2 || (!counties && question.years.length === 0)) return [...passages]
   const least = passages[0].score * NEAR_IN_SCORE
@@ -340,7 +411,9 @@ function preferring(passages: readonly Passage[], question: Question, prepared: 
     (question.years.some(year => passage.prepared.folded.includes(year)) ? 1 : 0)
   const near = passages.filter(passage => passage.score >= least)
   const rest = passages.filter(passage => passage.score < least)
-  return [...near.sort((a, b) => worth(b) - worth(a) || b.score - a.score), ...rest]
+  const spoken = (passage: Passage) => (counties ? supports(passage, question, language).coverage : 0)
+  near.sort((a, b) => worth(b) - worth(a) || spoken(b) - spoken(a) || b.score - a.score)
+  return [...near, ...rest]
 }
 
 /** A report of what is done is preferred to a recommendation that says as much. */
@@ -386,7 +459,7 @@ function chooseRegion(
 ): Answer | null {
   const byRegion = new Map<Region, Passage>()
   const counties = ASKS_COUNTIES.test(question.folded) && able.some(passage => namesCounties(passage, prepared))
-  for (const passage of preferring(able, question, prepared)) {
+  for (const passage of preferring(able, question, prepared, language)) {
     if (counties && !namesCounties(passage, prepared)) continue
     const region = prepared.regionOf(passage.document)
     const before = region && byRegion.get(region)
@@ -463,7 +536,7 @@ function answerOne(
     first.clause.kind === 'heading' && !asksResponsible(question)
       ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first)
       : first
-  const finding = answerFrom(main, question, prepared, language)
+  const finding = withRoom(answerFrom(main, question, prepared, language), question)
   const findings = [finding, ...complements(main, passages, question, prepared, language)]
   const text = nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared)
   const hedges = findings.map(hedgeNote).filter(note => note !== null)
@@ -492,6 +565,15 @@ function answerOne(
       ...hedges,
     ],
   }
+}
+
+/** Characters that an answer may take where several things are asked for, and where a cause or a way is. */
+const ROOM: Partial<Record<Question['kind'], number>> = { list: 300, why: 300, how: 200 }
+
+/** Lists and causes seldom stand in one sentence: those next to it in its clause are said with it. */
+function withRoom(finding: Finding, question: Question): Finding {
+  const room = question.unit === null || question.kind === 'list' ? ROOM[question.kind] : undefined
+  return room === undefined ? finding : sayMore(finding, room)
 }
 
 /** Two passages that only together speak of all that was asked (A 和 B 是同一年吗); null where no two do. */

@@ -33,7 +33,7 @@ export function answerFrom(
   const responsible = asksResponsible(question) ? responsibleOf(passage, prepared) : null
   if (responsible) return responsible
   const row = extractRow(passage, question)
-  const found = row ?? extract(passage, question, language)
+  const found = row ?? withYear(extract(passage, question, language), passage, question)
   const citation = cite(placed(passage), found.spans)
   return { passage, extract: found, citations: row ? [citation, ...headOf(passage, prepared)] : [citation] }
 }
@@ -72,6 +72,38 @@ export function sayMore(finding: Finding, limit: number): Finding {
     extract: { ...found, text: textOf(first, last), spans: [span] },
     citations: [cite(placed(passage), [span])],
   }
+}
+
+/** The finding as the whole sentence that its piece is cut from; null where it is that already, or no sentence. */
+export function wholeSentence({ passage, extract: found, citations }: Finding): Finding | null {
+  const { document, prepared } = passage
+  const [start, end] = found.spans[0] ?? [0, 0]
+  const sentence = prepared.sentences.find(({ span }) => span[0] <= start && end <= span[1])
+  if (!sentence || passage.clause.row) return null
+  const text = asSentence(stripLead(display(document.text.slice(...sentence.span))))
+  if (text === found.text) return null
+  return { passage, extract: { ...found, text, spans: [sentence.span] }, citations }
+}
+
+const YEAR_NAMED = /(?:19|20)\d\d\s*年/g
+
+/**
+ * A figure with the year it speaks of, where its clause gives figures of several years and the piece alone names none: the year
+ * named last before it in its sentence. Never guessed from elsewhere.
+ */
+function withYear(found: Extract, { document, clause, prepared }: Passage, question: Question): Extract {
+  const start = found.spans[0]?.[0]
+  if (question.inner !== 'howmuch' || start === undefined || !/\d/.test(found.text) || found.text.startsWith('……'))
+    return found
+  const whole = document.text.slice(...clause.span).match(YEAR_NAMED) ?? []
+  const years = new Set(whole.map(year => year.replace(/\s/g, '')))
+  if (years.size < 2 || /(?:19|20)\d\d\s*[年-]|目前|现有|截至|今年|去年/.test(found.text)) return found
+  const sentence = prepared.sentences.find(({ span }) => span[0] <= start && start < span[1])
+  const before = sentence ? document.text.slice(sentence.span[0], start) : ''
+  const year = before.match(YEAR_NAMED)?.at(-1)?.replace(/\s/g, '')
+  if (!year || question.years.includes(year.slice(0, 4)) || /[至到—-]\s*$/.test(before.split(year)[0] ?? ''))
+    return found
+  return { ...found, text: `${year}：${found.text}` }
 }
 
 /** The head of a row's table, which says what its figures are. */
