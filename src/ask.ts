@@ -447,7 +447,7 @@ const LINE = 150
 /** A city's line among `count`: what it does takes more than one sentence, a figure or a date does not. */
 function inLine(finding: Finding, question: Question, count: number): Finding {
   const limit = Math.min(LINE, ALL_LINES / count)
-  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(finding, limit) : finding
+  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(finding, question, limit, true) : finding
 }
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
@@ -568,12 +568,12 @@ function answerOne(
 }
 
 /** Characters that an answer may take where several things are asked for, and where a cause or a way is. */
-const ROOM: Partial<Record<Question['kind'], number>> = { list: 300, why: 300, how: 200 }
+const ROOM: Partial<Record<Question['kind'], number>> = { list: 240, why: 240, how: 200 }
 
 /** Lists and causes seldom stand in one sentence: those next to it in its clause are said with it. */
 function withRoom(finding: Finding, question: Question): Finding {
-  const room = question.unit === null || question.kind === 'list' ? ROOM[question.kind] : undefined
-  return room === undefined ? finding : sayMore(finding, room)
+  const room = question.unit === null ? ROOM[question.kind] : undefined
+  return room === undefined ? finding : sayMore(finding, question, room)
 }
 
 /** Two passages that only together speak of all that was asked (A 和 B 是同一年吗); null where no two do. */

@@ -40,9 +40,10 @@ export function answerFrom(
 
 /**
  * The finding with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
- * of the question, after its equal the later one. Rows, pieces of sentences and lines of bodies stay as they are.
+ * of the question, after its equal the later one. A neighbour must itself speak of a thing that is asked for, unless it
+ * `mayStray`. Rows and lines of bodies stay as they are.
  */
-export function sayMore(finding: Finding, limit: number): Finding {
+export function sayMore(finding: Finding, question: Question, limit: number, mayStray = false): Finding {
   const { passage, extract: found } = finding
   const { document, clause, prepared } = passage
   const { sentences } = prepared
@@ -54,10 +55,12 @@ export function sayMore(finding: Finding, limit: number): Finding {
   const textOf = (from: number, to: number) =>
     asSentence(stripLead(display(document.text.slice(sentences[from].span[0], sentences[to].span[1]))))
   const worth = (at: number) => passage.sentences[at] ?? -1
+  const speaks = (at: number) =>
+    mayStray || question.topics.some(topic => topic.essential && matchTopic(topic, sentences[at].folded) >= 0.7)
   let grown = false
   for (;;) {
     const ways = [last + 1, first - 1]
-      .filter(at => at >= 0 && at < sentences.length)
+      .filter(at => at >= 0 && at < sentences.length && speaks(at))
       .sort((a, b) => worth(b) - worth(a) || b - a)
     const next = ways.find(at => textOf(Math.min(first, at), Math.max(last, at)).length <= limit)
     if (next === undefined) break
