@@ -1,4 +1,5 @@
 import type { ClauseIndex } from '../index/build.js'
+import { fold } from '../index/fold.js'
 import type { Region } from '../index/regions.js'
 import { distinct } from './answer/citation.js'
 import {
@@ -19,7 +20,7 @@ import {
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
-import { answerAnnounced, answerDuties, answerItem } from './answer/lists.js'
+import { answerAnnounced, answerDuties, answerItem, answerUnderHeading } from './answer/lists.js'
 import { placeOf } from './answer/lookup.js'
 import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
@@ -89,8 +90,10 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   if (listed) return listed
   trace.passages = findAnswering(question, scope, prepared, language)
   const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
+  const wantsBody = question.kind === 'who' || question.kind === 'text' || question.kind === 'any'
   const able = passages.filter(
     passage =>
+      (wantsBody || passage.clause.kind !== 'responsible') &&
       supports(passage, question, language).enough &&
       (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
   )
@@ -285,7 +288,7 @@ function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer
 
 /** Asks about the document, not its matter: its number, who issued it and when, whether it is final. */
 const ABOUT_DOCUMENT =
-  /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)/
+  /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)|(?:是)?谁(?:来)?(?:作|做|汇报|宣读|写|报告)的/
 
 function asksForDocument(question: Question): boolean {
   return (
@@ -520,7 +523,9 @@ function answerOne(
   prepared: Prepared,
   language: QuestionLanguage,
 ): Answer {
-  const [first, ...rest] = able
+  const [first, ...rest] = question.kind === 'why' ? troubleFirst(able, language) : able
+  const parts = answerUnderHeading(able, question, prepared)
+  if (parts) return parts
   if (question.kind === 'list' || question.kind === 'what' || question.kind === 'any' || question.kind === 'how') {
     const children =
       first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span))
@@ -574,6 +579,20 @@ const ROOM: Partial<Record<Question['kind'], number>> = { list: 240, why: 240, h
 function withRoom(finding: Finding, question: Question): Finding {
   const room = question.unit === null ? ROOM[question.kind] : undefined
   return room === undefined ? finding : sayMore(finding, question, room)
+}
+
+/** How near in score a clause of what is wrong must come to one of what is planned to answer why in its stead. */
+const NEAR_TROUBLE = 0.6
+
+/** Why a thing is hard stands where the documents say what is wrong, not where they say what will be done. */
+function troubleFirst(able: readonly Passage[], language: QuestionLanguage): Passage[] {
+  const announces = language.listNames.filter(({ trouble }) => trouble).map(name => name.announces)
+  const isTrouble = ({ clause, score, features }: Passage) =>
+    score >= able[0].score * NEAR_TROUBLE &&
+    features.clause >= able[0].features.clause * 0.9 &&
+    clause.path.slice(0, -1).some(title => announces.some(pattern => pattern.test(fold(title).replace(/[:：]$/, ''))))
+  const trouble = able.filter(isTrouble)
+  return [...trouble, ...able.filter(passage => !trouble.includes(passage))]
 }
 
 /** Two passages that only together speak of all that was asked (A 和 B 是同一年吗); null where no two do. */

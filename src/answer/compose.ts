@@ -205,7 +205,12 @@ export function answerDocument(document: Document, question: Question, prepared:
   const author = document.clauses
     .slice(0, 4)
     .map(clause => display(document.text.slice(...clause.span)))
-    .find(line => /记者|通讯员/.test(line) && line.length < 60)
+    .find(
+      line =>
+        (/记者|通讯员/.test(line) ||
+          /(?:市长|县长|区长|旗长|主任|局长|厅长|部长|书记) ?\p{Script=Han}{2,4}$/u.test(line)) &&
+        line.length < 60,
+    )
   const text = `${number}《${document.title}》${[issued, stage, author].filter(Boolean).length ? `（${[issued, stage, author].filter(Boolean).join('，')}）` : ''}。`
   const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
   const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)
@@ -220,7 +225,7 @@ function tells(document: Document, clause: Clause): boolean {
   return (
     text.includes(fold(document.title)) ||
     (document.docNumber !== null && text.includes(fold(document.docNumber))) ||
-    /送审稿|征求意见稿|草案|讨论稿|记者|通讯员/.test(text) ||
+    /送审稿|征求意见稿|草案|讨论稿|记者|通讯员|(?:市长|主任|局长|厅长)/.test(text) ||
     /\d{4}年\d{1,2}月\d{1,2}日/.test(text) ||
     (document.issuer?.split('、').some(name => text.includes(fold(name))) ?? false)
   )

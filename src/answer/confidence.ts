@@ -74,7 +74,7 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
   const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
   const confidence = 1 / (1 + Math.exp(-sum))
   return {
-    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question),
+    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question, language),
     confidence,
     coverage: grounds.coverage,
     missing: lacking(passage, question).map(topic => topic.word),
@@ -82,11 +82,31 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
 }
 
 /** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
-function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boolean {
+function isRuledOut(grounds: Grounds, passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const strict =
     (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) ||
     (question.inner === 'when' && DATE_ASKED.test(question.folded))
-  return (strict && grounds.lacksKind === 1) || clashesWithYear(passage, question)
+  return (
+    (strict && grounds.lacksKind === 1) ||
+    clashesWithYear(passage, question) ||
+    sharesOnlyCommonWords(passage, question, language)
+  )
+}
+
+/** From this weight on a word that no passage speaks of may be the point of the question. */
+const TELLING = 0.35
+
+/** 重病的老师咋帮 is not answered by what is said of teachers at large, nor an amount by any amount. */
+function sharesOnlyCommonWords(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  const { topics, documents, reference } = question
+  if (documents.length > 0 || reference) return false
+  const common = (word: string) => language.generalWords.has(word)
+  if (topics.some((topic, t) => !common(topic.word) && passage.matches[t] >= HINTED)) return false
+  return (
+    topics.some(topic => !common(topic.word) && !topic.story && topic.weight >= TELLING) ||
+    question.inner === 'howmuch' ||
+    question.inner === 'when'
+  )
 }
 
 function lacking(passage: Passage, question: Question) {

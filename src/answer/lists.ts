@@ -2,11 +2,11 @@ import { fold } from '../../index/fold.js'
 import type { Clause, Document } from '../../index/types.js'
 import type { ListName, QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
-import type { Answer, Citation } from '../reply.js'
-import { matchTopic } from '../retrieve/passages.js'
+import type { Answer } from '../reply.js'
+import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question, Topic } from '../understand/question.js'
 import { cite } from './citation.js'
-import { answered, itemName, listItems, nameRegion, shapeOf, wholeClause } from './compose.js'
+import { answered, childrenOf, itemName, listItems, nameRegion, shapeOf, wholeClause } from './compose.js'
 
 /** Asks what a body has to do, not which body has to do it. */
 const ASKS_DUTIES =
@@ -27,7 +27,7 @@ export function answerDuties(question: Question, documents: Iterable<Document>, 
       .filter(({ called }) => question.folded.includes(called))
       .sort((a, b) => b.called.length - a.called.length)[0]
     if (!body) continue
-    const own = lines.filter(line => bodiesOf(document, line).includes(body.name))
+    const own = lines.filter(line => bodiesOf(document, line).some(name => shortOf(name) === shortOf(body.name)))
     const about = question.topics.filter(
       topic => topic.essential && !body.called.includes(topic.word) && !topic.word.includes(body.called),
     )
@@ -62,11 +62,15 @@ function bodiesOf(document: Document, line: Clause): string[] {
 /** A body is called by its name, the name without 市 or 市委, or another name of either. */
 function namesOf(body: string, prepared: Prepared): string[] {
   const name = fold(body)
-  const short = name.replace(/^(?:市委|市|各|相关)/, '')
+  const short = shortOf(body)
   const others = [name, short].flatMap(word => prepared.thesaurus.get(word) ?? [])
   return [name, short, ...others.filter(({ weight }) => weight >= 0.7).map(({ word }) => word)].filter(
     word => word.length >= 2 && !/^(?:教育|财政|体育|人事|学校|高校|单位)$/.test(word),
   )
+}
+
+function shortOf(body: string): string {
+  return fold(body).replace(/^(?:市委|市|各|相关)/, '')
 }
 
 function headingOf(document: Document, line: Clause): Clause {
@@ -107,6 +111,46 @@ export function announcedLists(document: Document, name: ListName): Announced[] 
   // 问题和下一步思路: the problems come first, the plans stand under headings of another shape.
   const seen = new Set<string>()
   return found.filter(({ title }) => !seen.has(title) && seen.add(title))
+}
+
+/** Asks for the parts of a matter: 做了哪几方面, 有哪些措施. */
+const ASKS_PARTS =
+  /(?:哪|几)(?:些|几|[一二三四五六七八九十])?(?:个|大|项|条|点)?(?:方面|措施|举措|工作|内容|部分|任务|做法|安排|行动|工程|抓手|环节)/
+
+/**
+ * 人才队伍建设做了哪几方面: what stands one step below the heading that names the whole matter, when it is over a clause that
+ * was found.
+ */
+export function answerUnderHeading(
+  passages: readonly Passage[],
+  question: Question,
+  prepared: Prepared,
+): Answer | null {
+  if (question.kind !== 'list' || !ASKS_PARTS.test(question.folded)) return null
+  const main = question.topics.filter(topic => topic.essential)
+  if (main.length === 0) return null
+  for (const { document, clause } of passages.slice(0, 4)) {
+    const headings = document.clauses.filter(
+      other => other.kind === 'heading' && other.place !== '' && clause.place.startsWith(`${other.place}.`),
+    )
+    for (const heading of headings.reverse()) {
+      const title = fold(heading.path.at(-1) ?? '')
+      const own = main.filter(topic => matchTopic(topic, prepared.title(document)) < 0.7)
+      if (own.length === 0 || !own.every(topic => matchTopic(topic, title) >= 0.7)) continue
+      const numbered = childrenOf(document, heading)
+      const items = numbered.length >= 2 ? numbered : leadsUnder(document, heading)
+      if (items.length < 2) continue
+      return listItems('', items, [...items, heading], document, question, prepared)
+    }
+  }
+  return null
+}
+
+/** Paragraphs without a number that open with a title of their own. */
+function leadsUnder(document: Document, heading: Clause): Clause[] {
+  return clausesUnder(document, heading).filter(
+    clause => clause.kind === 'paragraph' && clause.path.length === heading.path.length + 1,
+  )
 }
 
 /** How much of what is asked beyond the list's name an item must speak of to be the answer by itself. */
@@ -154,9 +198,27 @@ export function answerAnnounced(
 }
 
 function sayItem(document: Document, item: Clause, question: Question, prepared: Prepared): Answer {
-  const { text, span } = wholeClause(document, item)
-  const clause = prepared.index.clauses[prepared.position(document, item.ordinal)]
-  return answered(nameRegion(text, document, question, prepared), [cite(clause, [span])], document, question)
+  const under = item.kind === 'heading' ? clausesUnder(document, item) : []
+  const clauses = [...under, item].slice(0, 8)
+  const cited = clauses.map(clause =>
+    cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]),
+  )
+  const text =
+    under.length > 1 && under.every(clause => clause.path.length > item.path.length)
+      ? `${itemName(document, item)}：${under.map(clause => itemName(document, clause)).join('；')}。`
+      : wholeClause(document, under[0] ?? item).text
+  return answered(nameRegion(text, document, question, prepared), cited, document, question)
+}
+
+function clausesUnder(document: Document, heading: Clause): Clause[] {
+  const depth = heading.path.length - 1
+  return document.clauses.filter(
+    clause =>
+      clause !== heading &&
+      clause.kind !== 'responsible' &&
+      clause.place.startsWith(`${heading.place}.`) &&
+      clause.path[depth] === heading.path[depth],
+  )
 }
 
 /** 老师管理上有哪些毛病: common words, too, may point to one item, when its lead alone holds them all. */
@@ -209,14 +271,5 @@ export function answerItem(question: Question, documents: Iterable<Document>, pr
   const list = lists.sort((a, b) => likeness(question, b.document) - likeness(question, a.document))[0]
   const item = list?.items[at - 1]
   if (!item) return null
-  const { document } = list
-  const under = document.clauses.filter(
-    clause => clause.place.startsWith(`${item.place}.`) && clause.path[item.path.length - 1] === item.path.at(-1),
-  )
-  const cited: Citation[] = [item, ...under]
-    .slice(0, 8)
-    .map(clause => cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]))
-  const parts = under.map(clause => itemName(document, clause))
-  const text = parts.length ? `${itemName(document, item)}：${parts.join('；')}。` : wholeClause(document, item).text
-  return answered(text, cited, document, question)
+  return sayItem(list.document, item, question, prepared)
 }

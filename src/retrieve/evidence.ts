@@ -22,6 +22,8 @@ export function holdsQuantity(folded: string, unit: string | null, language: Que
   const known = unit ? language.units.find(entry => entry.name === unit) : undefined
   if (/\d/.test(folded)) {
     for (const match of folded.matchAll(QUANTITY)) {
+      // The number at the head of a measure is its place.
+      if (match.index === 0 && /^\d{1,3}[.、]/.test(folded) && !/^\d+\.\d+(?:%|万|亿|个|元)/.test(folded)) continue
       const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 8)
       if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
       if (/^\d{1,2}$/.test(match[0]) && /^(?:月|日|号)/.test(behind)) continue
