@@ -20,7 +20,7 @@ import {
 import { supports } from './answer/confidence.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
-import { answerAnnounced, answerDuties, answerItem, answerUnderHeading } from './answer/lists.js'
+import { ASKS_PARTS, answerAnnounced, answerDuties, answerItem, answerUnderHeading } from './answer/lists.js'
 import { placeOf } from './answer/lookup.js'
 import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
@@ -572,12 +572,13 @@ function answerOne(
   }
 }
 
-/** Characters that an answer may take where several things are asked for, and where a cause or a way is. */
-const ROOM: Partial<Record<Question['kind'], number>> = { list: 240, why: 240, how: 200 }
+/** Characters that an answer may take where the parts of a matter or a cause are asked for. */
+const ROOM: Partial<Record<Question['kind'], number>> = { list: 240, why: 240 }
 
 /** Lists and causes seldom stand in one sentence: those next to it in its clause are said with it. */
 function withRoom(finding: Finding, question: Question): Finding {
-  const room = question.unit === null ? ROOM[question.kind] : undefined
+  const open = question.unit === null && (question.kind !== 'list' || ASKS_PARTS.test(question.folded))
+  const room = open ? ROOM[question.kind] : undefined
   return room === undefined ? finding : sayMore(finding, question, room)
 }
 

@@ -114,7 +114,7 @@ export function announcedLists(document: Document, name: ListName): Announced[] 
 }
 
 /** Asks for the parts of a matter: 做了哪几方面, 有哪些措施. */
-const ASKS_PARTS =
+export const ASKS_PARTS =
   /(?:哪|几)(?:些|几|[一二三四五六七八九十])?(?:个|大|项|条|点)?(?:方面|措施|举措|工作|内容|部分|任务|做法|安排|行动|工程|抓手|环节)/
 
 /**
