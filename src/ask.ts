@@ -384,7 +384,7 @@ function withoutStrangers(passages: readonly Passage[], question: Question, lang
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
 const RIVAL_SCORE = 0.5
 const RIVAL_COVERAGE = 0.8
-/** A city that speaks of the thing itself as well as the first may say less of what surrounds it. */
+/** A city that speaks of the thing itself as well as the first may say less of what surrounds it; not of a figure asked for. */
 const RIVAL_ESSENTIALS = 0.95
 const RIVAL_DETAILS = 0.65
 
@@ -478,7 +478,10 @@ function chooseRegion(
     return (
       passage.score >= top.score * RIVAL_SCORE &&
       (own >= coverage * RIVAL_COVERAGE ||
-        (own >= coverage * RIVAL_DETAILS && main > 0 && ofEssentials(passage, question) >= main * RIVAL_ESSENTIALS))
+        (SPACIOUS.has(question.inner) &&
+          own >= coverage * RIVAL_DETAILS &&
+          main > 0 &&
+          ofEssentials(passage, question) >= main * RIVAL_ESSENTIALS))
     )
   })
   if (rivals.length < 2) return null
