@@ -212,13 +212,16 @@ export function answerDocument(document: Document, question: Question, prepared:
         line.length < 60,
     )
   const text = `${number}《${document.title}》${[issued, stage, author].filter(Boolean).length ? `（${[issued, stage, author].filter(Boolean).join('，')}）` : ''}。`
-  const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
+  const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < FRONT)
   const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)
   const citations = (telling.length ? telling : front.slice(0, 1)).map(clause =>
     cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]),
   )
   return answered(text, citations, document, question)
 }
+
+/** Clauses at the head of a document that may say what it is: number, issuer, title, addressee, the order to issue it. */
+const FRONT = 6
 
 function tells(document: Document, clause: Clause): boolean {
   const text = fold(document.text.slice(...clause.span))

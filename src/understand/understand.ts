@@ -107,6 +107,15 @@ function isWordOfDocuments(mention: RegionMention, folded: string, prepared: Pre
     )
   )
     return false
+  // 兴旺安康 stands in the documents: what they write in one word names no city.
+  const wider = folded.slice(Math.max(0, mention.start - 1), mention.end)
+  if (
+    /^[\p{Script=Han}]/u.test(wider) &&
+    wider.length > mention.alias.length &&
+    !/^[在去到从和与跟是给对为]/.test(wider)
+  ) {
+    if (prepared.frequency(wider) > 0) return true
+  }
   const before = folded.slice(0, mention.start)
   const behind = folded.slice(mention.end)
   return !(
