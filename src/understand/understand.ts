@@ -206,7 +206,7 @@ function coverInterrogatives(mask: Mask, pattern: RegExp): void {
   for (const match of mask.text.matchAll(all))
     if (
       match[0].length <= 10 &&
-      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])
+      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^(.)不\1$|^责任(?:单位|部门|人)$/.test(match[0])
     )
       mask.cover(match.index, match.index + match[0].length)
 }
