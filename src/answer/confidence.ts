@@ -89,12 +89,30 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
   return (
     (strict && grounds.lacksKind === 1) ||
     clashesWithYear(passage, question) ||
+    lacksAskedThing(passage, question) ||
     sharesOnlyCommonWords(passage, question, language)
   )
 }
 
 /** From this weight on a word that no passage speaks of may be the point of the question. */
 const TELLING = 0.35
+
+/** The figure of 教研员编制有多少 is one of 编制; a clause that does not speak of it gives another's. */
+function lacksAskedThing(passage: Passage, question: Question): boolean {
+  if (question.inner !== 'howmuch') return false
+  const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少/u.exec(
+    question.folded,
+  )?.[1]
+  const asked = before
+    ? question.topics.findIndex(
+        topic =>
+          topic.weight >= TELLING &&
+          before.endsWith(topic.word) &&
+          (topic.known || /[费额率数量积龄价款金]$/u.test(topic.word)),
+      )
+    : -1
+  return asked >= 0 && passage.matches[asked] < HINTED
+}
 
 /** 重病的老师咋帮 is not answered by what is said of teachers at large, nor an amount by any amount. */
 function sharesOnlyCommonWords(passage: Passage, question: Question, language: QuestionLanguage): boolean {

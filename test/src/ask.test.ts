@@ -400,6 +400,8 @@ describe('a question whose point the documents do not know', () => {
     ['呼市幼儿园保育费标准是多少'],
     ['呼伦贝尔2025年招多少老师'],
     ['乌海教师安家费给多少'],
+    ['呼市教研员编制有多少'],
+    ['呼伦贝尔研究生助学金多少'],
   ])('is not answered by what shares its common words: %s', text => {
     expect(asked(text).status).toBe('not_found')
   })
