@@ -111,7 +111,10 @@ function lacksAskedThing(passage: Passage, question: Question): boolean {
           (topic.known || /[费额率数量积龄价款金]$/u.test(topic.word)),
       )
     : -1
-  return asked >= 0 && passage.matches[asked] < HINTED
+  if (asked < 0 || passage.matches[asked] >= HINTED) return false
+  // 投资额 is spoken of where 总投资 is.
+  const { word } = question.topics[asked]
+  return ![word.slice(0, 2), word.slice(-2)].some(part => passage.prepared.folded.includes(part))
 }
 
 /** 重病的老师咋帮 is not answered by what is said of teachers at large, nor an amount by any amount. */
