@@ -5,7 +5,7 @@ const DATE =
   /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季|(?:[一二三四五六七八九十]{1,3}|\d{1,2})时(?!间|期|代)/
 const CAUSE = /因|由于|导致|造成|致使|使得|使|不足|缺乏|短缺|为了|为.{2,20}[,，]|以便|防止|缩小|促进|确保|保障/
 const ORGAN =
-  /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由/
+  /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由(?![每于此原来])/
 /** Says who does it; without such a word the organ is only spoken of. */
 const IN_CHARGE =
   /主管|负责|牵头|承担|责任|由[^,。;]{2,24}(?:局|委|部|厅|办|政府|中心|单位|部门|机构|机关|公司|院|校|会|者|人|站)/
@@ -29,6 +29,8 @@ export function holdsQuantity(folded: string, unit: string | null, language: Que
   const known = unit ? language.units.find(entry => entry.name === unit) : undefined
   if (/\d/.test(folded)) {
     for (const match of folded.matchAll(QUANTITY)) {
+      // The number at the head of a measure is its place.
+      if (match.index === 0 && /^\d{1,3}[.、]/.test(folded) && !/^\d+\.\d+(?:%|万|亿|个|元)/.test(folded)) continue
       const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 8)
       if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
       if (/^\d{1,2}$/.test(match[0]) && isDate(folded.slice(0, match.index), behind)) continue

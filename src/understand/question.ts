@@ -1,5 +1,6 @@
 import type { Region } from '../../index/regions.js'
 import type { Document } from '../../index/types.js'
+import type { ListName } from '../language.js'
 
 /** What kind of answer is wanted; `any` where the question does not say (keywords). */
 export const ANSWER_KINDS = [
@@ -72,6 +73,8 @@ export interface Question {
   regions: Region[]
   documents: Document[]
   reference: ClauseReference | null
+  /** The name of the list that is asked for (存在哪些问题), null where none is. */
+  listName: ListName | null
   /** Years named, four digits. */
   years: string[]
   topics: Topic[]

@@ -5,7 +5,7 @@ const N = `[${NUMERAL_CHARS}\\d]+`
 /** One step of a reference; the steps of a reference follow each other with only few words between. */
 const STEP = new RegExp(
   [
-    `第\\(?(${N})\\)?(?:条(?:之([一二三四五六七八九十]))?|([章节编]|部分)|大?点|小点|小?(项)|(款)|号措施|条措施)`,
+    `第\\(?(${N})\\)?(?:条(?:之([一二三四五六七八九十]))?|([章节编]|部分)|大?点|小点|小?(项)|(款)|号措施|条措施|个(?=问题|建议|意见|方面|挑战|困难|原则|任务|措施|具体|说|讲|是|呢|[?？]|$))`,
     `框(${N})`,
     // 物业管理条例26条: behind the name of a law the 第 is often left out.
     `(?<=条例|办法|规定|细则|规则|决定|法)(${N})条(?![件例款])`,

@@ -62,6 +62,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
+    listName: language.listNames.find(({ asks }) => asks.test(folded)) ?? null,
     years,
     topics: [...countyTopics(mentions, regions, prepared, folded.length > LONG_QUESTION), ...topics],
     mended,
@@ -118,6 +119,15 @@ function isWordOfDocuments(mention: RegionMention, folded: string, prepared: Pre
     )
   )
     return false
+  // 兴旺安康 stands in the documents: what they write in one word names no city.
+  const wider = folded.slice(Math.max(0, mention.start - 1), mention.end)
+  if (
+    /^[\p{Script=Han}]/u.test(wider) &&
+    wider.length > mention.alias.length &&
+    !/^[在去到从和与跟是给对为]/.test(wider)
+  ) {
+    if (prepared.frequency(wider) > 0) return true
+  }
   const before = folded.slice(0, mention.start)
   const behind = folded.slice(mention.end)
   return !(
@@ -216,7 +226,7 @@ function coverInterrogatives(mask: Mask, pattern: RegExp): void {
   for (const match of mask.text.matchAll(pattern))
     if (
       match[0].length <= 10 &&
-      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])
+      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^(.)不\1$|^责任(?:单位|部门|人)$/.test(match[0])
     )
       mask.cover(match.index, match.index + match[0].length)
 }
