@@ -126,10 +126,14 @@ function answerParts(
     if (!best) return null
     const finding = answerFrom(best, part, prepared, language)
     if (finding.extract.evidence === 0) return null
-    if (!findings.some(f => f.extract.text === finding.extract.text)) findings.push(finding)
+    // What one part of the question is answered by may answer the next, too.
+    if (findings.some(f => f.extract.text.includes(finding.extract.text))) continue
+    const said = findings.findIndex(f => finding.extract.text.includes(f.extract.text.replace(/。$/, '')))
+    if (said >= 0) findings[said] = finding
+    else findings.push(finding)
   }
   const length = findings.reduce((sum, f) => sum + f.extract.text.length, 0)
-  if (findings.length < 2 || length > MOST_TOGETHER) return null
+  if (findings.length === 0 || length > MOST_TOGETHER) return null
   const together = inOneReply(findings, question, scope, prepared)
   return { ...together, citations: together.citations.slice(0, 8) }
 }

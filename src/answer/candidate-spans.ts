@@ -58,7 +58,7 @@ export function piecesOf(passage: Passage, question: Question, byItems: boolean)
     if (before && before.sentence !== s - 1) before = null
     let depth = 0
     for (const part of segmentSpans(text, span)) {
-      const cuts = innerCuts(text, part, question, byItems)
+      const cuts = question.inner === 'yesno' ? [] : innerCuts(text, part, question)
       const closing = edgeAt(text, part[1], part[1] === span[1])
       let from = part[0]
       let opens: Edge | null = before?.edge ?? 'sentence'
@@ -101,8 +101,8 @@ interface Cut {
   closes: Edge | null
 }
 
-/** Where a part of a sentence may be cut so that both sides are words: at cues, quotation marks, items, and the question's own words. */
-function innerCuts(text: string, [start, end]: Span, question: Question, byItems: boolean): Cut[] {
+/** Where a part of a sentence may be cut so that both sides are words: at cues, quotation marks, and the question's own words. */
+function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] {
   const part = text.slice(start, end)
   const cuts = new Map<number, Cut>()
   const mark = (offset: number, side: 'opens' | 'closes', edge: Edge) => {
@@ -114,6 +114,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question, byItems
   const tagged = tagWords(part)
   const words = tagged.map(word => word.text)
   const echoed = echoesOf(words, question.content)
+  const lastName = tagged.findLastIndex(({ tag }) => NAMES.test(tag))
   let offset = 0
   words.forEach((word, w) => {
     const head = part.slice(0, offset)
@@ -121,16 +122,12 @@ function innerCuts(text: string, [start, end]: Span, question: Question, byItems
     const joins =
       (/[\d.%]$/.test(head) && /^[\d.%]/.test(word)) || (tagged[w - 1]?.tag === 'm' && /^[mq]/.test(tagged[w].tag))
     if (offset > 0 && !joins && w > 0) {
-      if (echoed[w - 1] && !echoed[w] && !SUFFIX.test(word)) mark(offset, 'opens', 'echo')
+      if (echoed[w - 1] && !echoed[w] && !SUFFIX.test(word) && w <= lastName) mark(offset, 'opens', 'echo')
       if (!echoed[w - 1] && echoed[w] && ENDS_NAME.test(tagged[w - 1].tag) && !PREPOSITION.test(head) && repeats(words, echoed, w))
         mark(offset, 'closes', 'echo')
     }
     offset += word.length
     if (CUE.test(part.slice(0, offset)) && CUE.test(word)) mark(offset, 'opens', 'cue')
-    if (byItems && word === '、') {
-      mark(offset, 'opens', 'item')
-      mark(offset - 1, 'closes', 'item')
-    }
     if (/^[“《]$/.test(word)) mark(offset - 1, 'opens', 'quote')
     if (/^[”》]$/.test(word)) mark(offset, 'closes', 'quote')
   })
@@ -153,6 +150,8 @@ const SUFFIX = /^(?:[的地得等和与及了者性化率\p{P}]|以上|以下|�
 const PREPOSITION = /[对的和与及为将把被在向从于以、]$/
 /** Kinds of words that a name or a figure ends with; jieba's tags. */
 const ENDS_NAME = /^(?:n|vn|m|q|j|l|i|x|t|s|eng)/
+/** Without one of these what is left says how, and no longer what (比较完善). */
+const NAMES = /^(?:n|vn|m|j|l|i|t|s|eng)/
 /** A tail is left out where so much of it only repeats the question. */
 const REPEATED = 0.6
 

@@ -18,6 +18,7 @@ export const SPAN_FEATURES = [
   'relative',
   'evidence',
   'year',
+  'yearBefore',
   'measure',
   'several',
   // What of the question it, its ends and its surroundings repeat.
@@ -87,7 +88,7 @@ const GROUP_OF: Partial<Record<AnswerKind, AnswerGroup>> = {
 /** The group of a question; what asks for a unit asks for a figure. */
 export function groupOf(question: Question): AnswerGroup {
   const group = GROUP_OF[question.inner] ?? 'thing'
-  return group === 'thing' && question.unit !== null ? 'figure' : group
+  return group === 'thing' && question.inner !== 'yesno' && question.unit !== null ? 'figure' : group
 }
 
 /** How much of the question stands in the passage word for word, around what is usual. */
@@ -128,6 +129,7 @@ const ASKING = /什么|哪些|哪个|哪几|哪|多少|几|如何|怎么样|怎�
 /** All spans of a passage that may answer, with what speaks for and against each. */
 export function spansOf(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan[] {
   const group = groupOf(question)
+  const longest = question.inner === 'yesno' ? LONGEST.figure : LONGEST[group]
   const pieces = piecesOf(passage, question, group === 'figure' && !asksSeveral(question))
   if (pieces.length === 0) return []
   const reading = read(passage, pieces, question, language)
@@ -138,9 +140,10 @@ export function spansOf(passage: Passage, question: Question, language: Question
     for (let to = from; to < pieces.length; to++) {
       const piece = pieces[to]
       if (to > from && piece.sentence > pieces[to - 1].sentence + 1) break
+      if (isInner(pieces[from - 1], pieces[from]) && piece.sentence > pieces[from].sentence) break
       if (piece.segment - pieces[from].segment >= MOST_SEGMENTS) break
       const length = piece.span[1] - pieces[from].span[0]
-      if (length > LONGEST[group] && piece.segment > pieces[from].segment) break
+      if (length > longest && piece.segment > pieces[from].segment) break
       extendRun(reading, run, to)
       if (piece.closes === null || piece.depth[1] !== pieces[from].depth[0]) continue
       if (isInner(piece, pieces[to + 1]) && length > LONGEST_CUT) continue
@@ -182,9 +185,9 @@ function compareWithPlain(spans: readonly CandidateSpan[], group: AnswerGroup): 
   }
 }
 
-/** Whether a span that ends with this piece leaves a rest of its part of the sentence. */
-function isInner(piece: Piece, next: Piece | undefined): boolean {
-  return next !== undefined && next.segment === piece.segment
+/** Whether two neighbouring pieces are of the same part of a sentence: a span that ends or starts between them cuts it. */
+function isInner(piece: Piece | undefined, next: Piece | undefined): boolean {
+  return piece !== undefined && next !== undefined && next.segment === piece.segment
 }
 
 /** What is known of a piece, or of a whole part of a sentence. */
@@ -352,7 +355,7 @@ function extendRun(reading: Reading, run: Run, to: number): void {
 }
 
 function candidate(reading: Reading, run: Run, from: number, to: number): CandidateSpan {
-  const { passage, pieces, question, weights } = reading
+  const { passage, pieces, weights } = reading
   const { text } = passage.document
   const span: Span = [pieces[from].span[0], pieces[to].span[1]]
   const said = text.slice(span[0], span[1])
@@ -369,6 +372,7 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   f[AT.relative] = run.worth / reading.top
   f[AT.evidence] = run.evidence
   f[AT.year] = run.years
+  f[AT.yearBefore] = yearBefore(reading, span)
   f[AT.measure] = run.measure
   f[AT.several] = reading.several && (said.match(/\d+(?:\.\d+)?/g)?.length ?? 0) >= 2 ? 1 : 0
   f[AT.echo] = echoShare(reading, span[0], span[1])
@@ -406,9 +410,16 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   f[AT.behindAnnouncer] = ANNOUNCES.test(text.slice(Math.max(clause[0], span[0] - 6), span[0])) ? 1 : 0
   const before = passage.prepared.sentences[pieces[from].sentence - 1]
   f[AT.afterEcho] = before && pieces[from].opens === 'sentence' ? echoShare(reading, ...before.span) : 0
-  void question
   return { span, coverage, evidence: run.evidence, features: f }
 }
+
+/** Whether the last year named up to the end of the span is one that was asked for (1) or another one (−1). */
+function yearBefore({ passage, question, start }: Reading, [from, to]: Span): number {
+  if (question.years.length === 0) return 0
+  const said = passage.document.text.slice(Math.max(start, from - YEAR_REACH), to).match(/(?<!\d)(?:19|20)\d\d(?=年|[-—至到])/g)
+  return said ? (question.years.includes(said[said.length - 1]) ? 1 : -1) : 0
+}
+const YEAR_REACH = 150
 
 /** What the parts of the same sentences around a span speak of: its own parts whole, the one before it, the whole of them. */
 function around({ pieces, bySegment, bySentence, weights }: Reading, from: number, to: number) {
