@@ -27,7 +27,8 @@ const WORTH_READING = 0.6
 const MOST_SENTENCES = 16
 
 /** Words behind which a sentence says what it is about: what was asked often is all that follows. */
-const CUE = /(?:分别为|分别是|包括|包含|以及|利用|通过|采取|采用|设立|推出|推行|提供|实行|称为|共计|累计|达到|为期|不超过|[为是由达共至对])$/u
+const CUE =
+  /(?:分别为|分别是|包括|包含|以及|利用|通过|采取|采用|设立|推出|推行|提供|实行|称为|共计|累计|达到|为期|不超过|[为是由达共至对])$/u
 /** A part that is cut off must not hold what turns the rest into its opposite, or makes it less sure. */
 const GOVERNS = /[不未无没非禁勿莫否免]|计划|拟|力争|争取|探索|原则上|鼓励|预计|试点|建议|逐步|除外|以外|暂/u
 
@@ -65,7 +66,14 @@ export function piecesOf(passage: Passage, question: Question, byItems: boolean)
       for (const cut of [...cuts, { at: part[1], closes: closing, opens: null }]) {
         const after = depthAfter(text, [from, cut.at], depth)
         const closes = cut.closes === 'item' && !byItems ? null : cut.closes
-        pieces.push({ span: [from, cut.at], sentence: s, segment, opens: opens === 'item' && !byItems ? null : opens, closes, depth: [depth, after] })
+        pieces.push({
+          span: [from, cut.at],
+          sentence: s,
+          segment,
+          opens: opens === 'item' && !byItems ? null : opens,
+          closes,
+          depth: [depth, after],
+        })
         depth = after
         from = cut.at
         opens = cut.opens
@@ -121,9 +129,16 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
     // A figure is never cut, nor parted from its unit.
     const joins =
       (/[\d.%]$/.test(head) && /^[\d.%]/.test(word)) || (tagged[w - 1]?.tag === 'm' && /^[mq]/.test(tagged[w].tag))
-    if (offset > 0 && !joins && w > 0) {
+    const compound = w > 0 && NOUN.test(tagged[w - 1].tag) && NOUN.test(tagged[w].tag)
+    if (offset > 0 && !joins && !compound && w > 0) {
       if (echoed[w - 1] && !echoed[w] && !SUFFIX.test(word) && w <= lastName) mark(offset, 'opens', 'echo')
-      if (!echoed[w - 1] && echoed[w] && ENDS_NAME.test(tagged[w - 1].tag) && !PREPOSITION.test(head) && repeats(words, echoed, w))
+      if (
+        !echoed[w - 1] &&
+        echoed[w] &&
+        ENDS_NAME.test(tagged[w - 1].tag) &&
+        !PREPOSITION.test(head) &&
+        repeats(words, echoed, w)
+      )
         mark(offset, 'closes', 'echo')
     }
     offset += word.length
@@ -148,10 +163,12 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
 /** What hangs on the word before it. */
 const SUFFIX = /^(?:[的地得等和与及了者性化率\p{P}]|以上|以下|以内)/u
 const PREPOSITION = /[对的和与及为将把被在向从于以、]$/
+/** Two of these next to each other are one name (曲棍球运动员). */
+const NOUN = /^(?:n|vn|j)/
 /** Kinds of words that a name or a figure ends with; jieba's tags. */
 const ENDS_NAME = /^(?:n|vn|m|q|j|l|i|x|t|s|eng)/
 /** Without one of these what is left says how, and no longer what (比较完善). */
-const NAMES = /^(?:n|vn|m|j|l|i|t|s|eng)/
+const NAMES = /^(?:n|m|j|l|i|t|s|eng)/
 /** A tail is left out where so much of it only repeats the question. */
 const REPEATED = 0.6
 

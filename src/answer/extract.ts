@@ -5,7 +5,7 @@ import { kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
-import { spanWeights, valueOf } from './span-model.js'
+import { spanWeights, worthOf } from './span-model.js'
 import { asSentence, display, segmentSpans } from './text.js'
 
 /** Words that say how certain a statement is; an answer never loses them. */
@@ -37,22 +37,27 @@ export function extract(passage: Passage, question: Question, language: Question
 }
 
 function bestSpan(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan | null {
-  const spans = spansOf(passage, question, language)
   const weights = spanWeights(groupOf(question), verbatimOf(passage))
-  // A figure or a date that was asked for is said where the passage has one.
-  const needed = (question.inner === 'when' || question.inner === 'howmuch') && spans.some(span => span.evidence > 0)
+  const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  for (const span of spans) {
-    if (needed && span.evidence === 0) continue
-    const value = valueOf(span, weights)
+  for (const span of eligible(spans, question)) {
+    const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }
   return best
 }
 
+/** A figure or a date that was asked for is said where the passage has one, and one of the year asked for where it has that. */
+function eligible(spans: CandidateSpan[], question: Question): CandidateSpan[] {
+  if (question.inner !== 'when' && question.inner !== 'howmuch') return spans
+  const telling = spans.filter(span => span.evidence > 0)
+  const ofYear = telling.filter(span => span.year === 1)
+  return [ofYear, telling, spans].find(some => some.length > 0) ?? spans
+}
+
 /** A piece of a passage as it is read. */
-function say({ document }: Passage, span: Span): string {
+export function say({ document }: Passage, span: Span): string {
   return asSentence(stripLead(display(document.text.slice(...span))))
 }
 
@@ -88,7 +93,8 @@ function keepHedge({ document, prepared }: Passage, span: Span): Span {
   for (const part of before.reverse()) {
     if (part[1] <= span[0] && /[。；;]/.test(text[part[1] - 1])) break
     if (span[1] - part[0] > HEDGED_LIMIT) break
-    if (/力争|拟(?=[\u4e00-\u9fa5])|计划|原则上|预计/.test(text.slice(part[0], Math.min(part[1], span[0])))) return [part[0], span[1]]
+    if (/力争|拟(?=[\u4e00-\u9fa5])|计划|原则上|预计/.test(text.slice(part[0], Math.min(part[1], span[0]))))
+      return [part[0], span[1]]
   }
   return span
 }

@@ -4,7 +4,7 @@ import type { QuestionLanguage } from '../language.js'
 import { kindEvidence } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { AnswerKind, Question } from '../understand/question.js'
-import { type Edge, EDGES, type Piece, piecesOf } from './candidate-spans.js'
+import { EDGES, type Edge, type Piece, piecesOf } from './candidate-spans.js'
 
 /** What a span is chosen by; shares between 0 and 1 unless said otherwise. */
 export const SPAN_FEATURES = [
@@ -102,6 +102,8 @@ export interface CandidateSpan {
   span: Span
   coverage: number
   evidence: number
+  /** 1 where the last year named before its end was asked for, −1 where it is another, 0 without years. */
+  year: number
   features: Float64Array
 }
 
@@ -121,6 +123,8 @@ const CONNECTIVE = /^(?:并|同时|此外|另外|但|其中|且|以及|对此|�
 const PURPOSE = /^为(?:了|[^期止\d])/
 const MODAL = /^(?:要|应|须|需|可|将|不得|必须|严禁|会)/
 const ANNOUNCES = /(?:[：:]|如下|以下|下列)[\s\p{P}]*$/u
+/** 到2035年， at the end of a span belongs to what follows. */
+const YEAR_LEAD = /^(?:到|至|截至|自|从|在)?(?:19|20)\d\d年[^，,；;]{0,6}[，,]$/
 /** A part that only leads to what follows. */
 const DANGLING =
   /^(?:[^，,；;]{0,3}\d{4}年[^，,；;]{0,6}|(?:到|至|截至|自|从|对|在|为|如|若|按|根据|经|凡|因|由于|以|除|通过|其中|同时|即|围绕|针对|坚持)[^，,；;]{0,24}|[^，,；;]{0,30}(?:的|时|后|中|上|下|前|等))[，,]$/
@@ -145,6 +149,7 @@ export function spansOf(passage: Passage, question: Question, language: Question
       const length = piece.span[1] - pieces[from].span[0]
       if (length > longest && piece.segment > pieces[from].segment) break
       extendRun(reading, run, to)
+      if (to > from && YEAR_LEAD.test(passage.document.text.slice(...piece.span))) continue
       if (piece.closes === null || piece.depth[1] !== pieces[from].depth[0]) continue
       if (isInner(piece, pieces[to + 1]) && length > LONGEST_CUT) continue
       out.push(candidate(reading, run, from, to))
@@ -234,7 +239,9 @@ function read(passage: Passage, pieces: readonly Piece[], question: Question, la
   const tell = (folded: string): Told => ({
     topics: Float64Array.from(topics, topic => matchTopic(topic, folded)),
     evidence: kindEvidence(folded, question.inner, question.unit, language, question.years),
-    years: question.years.length ? question.years.filter(year => folded.includes(year)).length / question.years.length : 0,
+    years: question.years.length
+      ? question.years.filter(year => folded.includes(year)).length / question.years.length
+      : 0,
     measure: measure?.test(folded) ? 1 : 0,
   })
   const told = pieces.map(({ span }) => tell(fold(text.slice(...span))))
@@ -249,7 +256,8 @@ function read(passage: Passage, pieces: readonly Piece[], question: Question, la
   pieces.forEach((piece, i) => {
     const whole = toldWhole[i]
     if (whole) bySegment.set(piece.segment, whole)
-    if (!bySentence.has(piece.sentence)) bySentence.set(piece.sentence, tell(passage.prepared.sentences[piece.sentence].folded))
+    if (!bySentence.has(piece.sentence))
+      bySentence.set(piece.sentence, tell(passage.prepared.sentences[piece.sentence].folded))
   })
   const ordinals = new Map<string, number>()
   for (const run of question.content.match(/[\p{Script=Han}\d]+/gu) ?? [])
@@ -342,7 +350,8 @@ function extendRun(reading: Reading, run: Run, to: number): void {
   const startsWithin = first.segment === piece.segment && pieces[run.from - 1]?.segment === piece.segment
   const add = (what: Told) => {
     for (let t = 0; t < run.topics.length; t++) run.topics[t] = Math.max(run.topics[t], what.topics[t])
-    run.evidence = question.inner === 'list' ? Math.min(1, run.evidence + what.evidence) : Math.max(run.evidence, what.evidence)
+    run.evidence =
+      question.inner === 'list' ? Math.min(1, run.evidence + what.evidence) : Math.max(run.evidence, what.evidence)
     run.years = Math.max(run.years, what.years)
     run.measure = Math.max(run.measure, what.measure)
   }
@@ -410,13 +419,15 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   f[AT.behindAnnouncer] = ANNOUNCES.test(text.slice(Math.max(clause[0], span[0] - 6), span[0])) ? 1 : 0
   const before = passage.prepared.sentences[pieces[from].sentence - 1]
   f[AT.afterEcho] = before && pieces[from].opens === 'sentence' ? echoShare(reading, ...before.span) : 0
-  return { span, coverage, evidence: run.evidence, features: f }
+  return { span, coverage, evidence: run.evidence, year: f[AT.yearBefore], features: f }
 }
 
 /** Whether the last year named up to the end of the span is one that was asked for (1) or another one (−1). */
 function yearBefore({ passage, question, start }: Reading, [from, to]: Span): number {
   if (question.years.length === 0) return 0
-  const said = passage.document.text.slice(Math.max(start, from - YEAR_REACH), to).match(/(?<!\d)(?:19|20)\d\d(?=年|[-—至到])/g)
+  const said = passage.document.text
+    .slice(Math.max(start, from - YEAR_REACH), to)
+    .match(/(?<!\d)(?:19|20)\d\d(?=年|[-—至到])/g)
   return said ? (question.years.includes(said[said.length - 1]) ? 1 : -1) : 0
 }
 const YEAR_REACH = 150
