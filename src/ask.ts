@@ -107,6 +107,7 @@ function answerParts(
   language: QuestionLanguage,
 ): Answer | null {
   const findings: Finding[] = []
+  let answeredTwice = false
   let before: Question = question
   for (const text of parts) {
     const own = understand(text, prepared, language)
@@ -127,13 +128,13 @@ function answerParts(
     const finding = answerFrom(best, part, prepared, language)
     if (finding.extract.evidence === 0) return null
     // What one part of the question is answered by may answer the next, too.
-    if (findings.some(f => f.extract.text.includes(finding.extract.text))) continue
-    const said = findings.findIndex(f => finding.extract.text.includes(f.extract.text.replace(/。$/, '')))
-    if (said >= 0) findings[said] = finding
-    else findings.push(finding)
+    const said = findings.findIndex(f => isWithin(finding, f) || isWithin(f, finding))
+    if (said < 0) findings.push(finding)
+    else if (isWithin(findings[said], finding)) findings[said] = finding
+    answeredTwice ||= said >= 0
   }
   const length = findings.reduce((sum, f) => sum + f.extract.text.length, 0)
-  if (findings.length === 0 || length > MOST_TOGETHER) return null
+  if ((findings.length < 2 && !answeredTwice) || length > MOST_TOGETHER) return null
   const together = inOneReply(findings, question, scope, prepared)
   return { ...together, citations: together.citations.slice(0, 8) }
 }
@@ -153,6 +154,11 @@ function inOneReply(findings: readonly Finding[], question: Question, scope: Sco
       scope,
     ),
   }
+}
+
+/** Whether what one finding says, the other says as well. */
+function isWithin(part: Finding, whole: Finding): boolean {
+  return whole.extract.text.includes(part.extract.text.replace(/。$/, ''))
 }
 
 const MOST_TOGETHER = 200

@@ -25,6 +25,8 @@ export interface Piece {
 /** From this share of the best sentence's worth on a sentence is cut into pieces; its neighbours are, too. */
 const WORTH_READING = 0.6
 const MOST_SENTENCES = 16
+/** Where the passage holds so little of the question word for word, a cut within a part of a sentence would be guesswork. */
+const TOO_FEW_WORDS = 0.35
 
 /** Words behind which a sentence says what it is about: what was asked often is all that follows. */
 const CUE =
@@ -59,7 +61,8 @@ export function piecesOf(passage: Passage, question: Question, byItems: boolean)
     if (before && before.sentence !== s - 1) before = null
     let depth = 0
     for (const part of segmentSpans(text, span)) {
-      const cuts = question.inner === 'yesno' ? [] : innerCuts(text, part, question)
+      const cuts =
+        question.inner === 'yesno' || passage.features.bigrams < TOO_FEW_WORDS ? [] : innerCuts(text, part, question)
       const closing = edgeAt(text, part[1], part[1] === span[1])
       let from = part[0]
       let opens: Edge | null = before?.edge ?? 'sentence'
@@ -128,7 +131,10 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
     const head = part.slice(0, offset)
     // A figure is never cut, nor parted from its unit.
     const joins =
-      (/[\d.%]$/.test(head) && /^[\d.%]/.test(word)) || (tagged[w - 1]?.tag === 'm' && /^[mq]/.test(tagged[w].tag))
+      (/[\d.%]$/.test(head) && /^[\d.%]/.test(word)) ||
+      /\d\s*$/.test(head.slice(-3)) ||
+      /^\s/.test(word) ||
+      (tagged[w - 1]?.tag === 'm' && /^[mq]/.test(tagged[w].tag))
     const compound = w > 0 && NOUN.test(tagged[w - 1].tag) && NOUN.test(tagged[w].tag)
     if (offset > 0 && !joins && !compound && w > 0) {
       if (echoed[w - 1] && !echoed[w] && !SUFFIX.test(word) && w <= lastName) mark(offset, 'opens', 'echo')
@@ -143,7 +149,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
     }
     offset += word.length
     if (CUE.test(part.slice(0, offset)) && CUE.test(word)) mark(offset, 'opens', 'cue')
-    if (/^[“《]$/.test(word)) mark(offset - 1, 'opens', 'quote')
+    if (/^[“《]$/.test(word) && w > 0 && !NOUN.test(tagged[w - 1].tag)) mark(offset - 1, 'opens', 'quote')
     if (/^[”》]$/.test(word)) mark(offset, 'closes', 'quote')
   })
   return [...cuts.values()]
@@ -168,7 +174,7 @@ const NOUN = /^(?:n|vn|j)/
 /** Kinds of words that a name or a figure ends with; jieba's tags. */
 const ENDS_NAME = /^(?:n|vn|m|q|j|l|i|x|t|s|eng)/
 /** Without one of these what is left says how, and no longer what (比较完善). */
-const NAMES = /^(?:n|m|j|l|i|t|s|eng)/
+const NAMES = /^(?:n|m|j|t|s|eng)/
 /** A tail is left out where so much of it only repeats the question. */
 const REPEATED = 0.6
 

@@ -19,6 +19,7 @@ export const SPAN_FEATURES = [
   'evidence',
   'year',
   'yearBefore',
+  'place',
   'measure',
   'several',
   // What of the question it, its ends and its surroundings repeat.
@@ -108,7 +109,7 @@ export interface CandidateSpan {
 }
 
 /** Longest answer in characters by group, and in parts of sentences. */
-const LONGEST: Record<AnswerGroup, number> = { figure: 118, name: 118, many: 300, way: 300, thing: 200 }
+const LONGEST: Record<AnswerGroup, number> = { figure: 118, name: 118, many: 300, way: 300, thing: 180 }
 const MOST_SEGMENTS = 16
 /** Beyond these a span is no longer cut within a part of a sentence. */
 const LONGEST_CUT = 120
@@ -124,7 +125,7 @@ const PURPOSE = /^为(?:了|[^期止\d])/
 const MODAL = /^(?:要|应|须|需|可|将|不得|必须|严禁|会)/
 const ANNOUNCES = /(?:[：:]|如下|以下|下列)[\s\p{P}]*$/u
 /** 到2035年， at the end of a span belongs to what follows. */
-const YEAR_LEAD = /^(?:到|至|截至|自|从|在)?(?:19|20)\d\d年[^，,；;]{0,6}[，,]$/
+const YEAR_LEAD = /^(?:到|至|截至|自|从|在)?(?:19|20)\d\d年[^，,；;。]{0,6}[，,]?$/
 /** A part that only leads to what follows. */
 const DANGLING =
   /^(?:[^，,；;]{0,3}\d{4}年[^，,；;]{0,6}|(?:到|至|截至|自|从|对|在|为|如|若|按|根据|经|凡|因|由于|以|除|通过|其中|同时|即|围绕|针对|坚持)[^，,；;]{0,24}|[^，,；;]{0,30}(?:的|时|后|中|上|下|前|等))[，,]$/
@@ -149,7 +150,7 @@ export function spansOf(passage: Passage, question: Question, language: Question
       const length = piece.span[1] - pieces[from].span[0]
       if (length > longest && piece.segment > pieces[from].segment) break
       extendRun(reading, run, to)
-      if (to > from && YEAR_LEAD.test(passage.document.text.slice(...piece.span))) continue
+      if (to > from && YEAR_LEAD.test(passage.document.text.slice(...piece.span).replace(/\s/g, ''))) continue
       if (piece.closes === null || piece.depth[1] !== pieces[from].depth[0]) continue
       if (isInner(piece, pieces[to + 1]) && length > LONGEST_CUT) continue
       out.push(candidate(reading, run, from, to))
@@ -201,6 +202,8 @@ interface Told {
   evidence: number
   years: number
   measure: number
+  /** 1 where it names a region that was asked about. */
+  place: number
 }
 
 /** A passage read for one question: everything that spans are weighed by, once. */
@@ -236,7 +239,9 @@ function read(passage: Passage, pieces: readonly Piece[], question: Question, la
   const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const topics = question.topics.filter(topic => matchTopic(topic, passage.prepared.folded) > 0)
   const measure = question.measure === null ? null : measurePattern(question.measure)
+  const places = question.regions.flatMap(({ name, aliases }) => [name, ...aliases].map(fold))
   const tell = (folded: string): Told => ({
+    place: places.some(name => folded.includes(name)) ? 1 : 0,
     topics: Float64Array.from(topics, topic => matchTopic(topic, folded)),
     evidence: kindEvidence(folded, question.inner, question.unit, language, question.years),
     years: question.years.length
@@ -373,6 +378,7 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   for (let t = 0; t < weights.length; t++) coverage += weights[t] * run.topics[t]
   f[AT.coverage] = coverage
   const near = around(reading, from, to)
+  f[AT.place] = near.place
   f[AT.coverageOwn] = near.coverageOwn
   f[AT.coverageNear] = near.coverageNear
   f[AT.coverageSentence] = near.coverageSentence
@@ -411,11 +417,13 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   f[AT.purpose] = PURPOSE.test(said) ? 1 : 0
   f[AT.modal] = MODAL.test(said) ? 1 : 0
   f[AT.hedge] = HEDGE.test(said) ? 1 : 0
-  f[AT.figures] = Math.min(3, said.match(/\d+(?:\.\d+)?/g)?.length ?? 0) / 3
+  const figures = said.match(/\d+(?:\.\d+)?/g)?.length ?? 0
+  f[AT.figures] = Math.min(3, figures) / 3
   f[AT.items] = Math.min(5, said.match(/、/g)?.length ?? 0) / 5
   f[AT.quoted] = /[“《「]/.test(said) ? 1 : 0
   f[AT.announces] = ANNOUNCES.test(said) ? 1 : 0
-  f[AT.dangling] = pieces[to].closes === 'comma' && DANGLING.test(text.slice(...pieces[to].span)) ? 1 : 0
+  f[AT.dangling] =
+    pieces[to].closes === 'comma' && DANGLING.test(text.slice(...pieces[to].span).replace(/\s/g, '')) ? 1 : 0
   f[AT.behindAnnouncer] = ANNOUNCES.test(text.slice(Math.max(clause[0], span[0] - 6), span[0])) ? 1 : 0
   const before = passage.prepared.sentences[pieces[from].sentence - 1]
   f[AT.afterEcho] = before && pieces[from].opens === 'sentence' ? echoShare(reading, ...before.span) : 0
@@ -427,6 +435,7 @@ function yearBefore({ passage, question, start }: Reading, [from, to]: Span): nu
   if (question.years.length === 0) return 0
   const said = passage.document.text
     .slice(Math.max(start, from - YEAR_REACH), to)
+    .replace(/\s/g, '')
     .match(/(?<!\d)(?:19|20)\d\d(?=年|[-—至到])/g)
   return said ? (question.years.includes(said[said.length - 1]) ? 1 : -1) : 0
 }
@@ -441,6 +450,9 @@ function around({ pieces, bySegment, bySentence, weights }: Reading, from: numbe
   const [first, last] = [pieces[from], pieces[to]]
   for (let segment = first.segment - 1; segment <= last.segment + 1; segment++)
     evidence = Math.max(evidence, bySegment.get(segment)?.evidence ?? 0)
+  let place = 0
+  for (let segment = first.segment; segment <= last.segment; segment++)
+    place = Math.max(place, bySegment.get(segment)?.place ?? 0)
   for (let t = 0; t < weights.length; t++) {
     let own = 0
     for (let segment = first.segment; segment <= last.segment; segment++)
@@ -454,7 +466,7 @@ function around({ pieces, bySegment, bySentence, weights }: Reading, from: numbe
     coverageNear += weights[t] * near
     coverageSentence += weights[t] * sentence
   }
-  return { coverageOwn, coverageNear, coverageSentence, evidence }
+  return { place, coverageOwn, coverageNear, coverageSentence, evidence }
 }
 
 /** How much of the text between two places only repeats the question. */

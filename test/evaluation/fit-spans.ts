@@ -49,7 +49,7 @@ const PENALTY: Record<WeightPart, number> = { all: 0.5, figure: 5, name: 5, many
 /** Features that say the same kind of thing. */
 const FAMILIES: Record<string, RegExp> = {
   'what it speaks of': /^(?:coverage|worth|relative)/,
-  'what was asked for': /^(?:evidence|year|measure|several)/,
+  'what was asked for': /^(?:evidence|year|measure|place|several)/,
   'what it repeats': /^(?:echo|asked|afterEcho)/,
   'words around the asking word': /Anchor$/,
   length: /^(?:from\d|segments|sentences)/,
@@ -78,7 +78,7 @@ function choiceOf(question: SpanQuestion, weight: number): SharedChoice {
 }
 
 /** @param without features that must do without a weight */
-function fit(choices: readonly SharedChoice[], without: RegExp | null = null): SpanModel {
+function fitModel(choices: readonly SharedChoice[], without: RegExp | null = null): SpanModel {
   const size = SPAN_FEATURES.length
   const penalties = Float64Array.from({ length: WEIGHT_PARTS.length * size }, (_, i) =>
     without?.test(SPAN_FEATURES[i % size]) ? FORBIDDING : PENALTY[WEIGHT_PARTS[Math.floor(i / size)]],
@@ -94,7 +94,7 @@ const FORBIDDING = 1e9
 /** For each fold, the model fitted on all the others. */
 function crossValidate(sets: readonly SpanSet[], without: RegExp | null = null): SpanModel[] {
   return Array.from({ length: FOLDS }, (_, fold) =>
-    fit(
+    fitModel(
       choicesOf(sets, question => foldOf(question) !== fold),
       without,
     ),
@@ -182,7 +182,7 @@ function main(): void {
   const options = readOptions()
   if (!options) return
   const sets = readSets(options.ncp, options['ncp-docs'])
-  const fitted = fit(choicesOf(sets))
+  const fitted = fitModel(choicesOf(sets))
   const heldOut = crossValidate(sets)
   const inUse = loadSpanModel()
   console.log(
