@@ -125,6 +125,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
   const tagged = tagWords(part)
   const words = tagged.map(word => word.text)
   const echoed = echoesOf(words, question.content)
+  const ends = question.inner === 'when' || question.inner === 'howmuch' ? ENDS_FIGURE : ENDS_NAME
   const lastName = tagged.findLastIndex(({ tag }) => NAMES.test(tag))
   let offset = 0
   words.forEach((word, w) => {
@@ -141,7 +142,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
       if (
         !echoed[w - 1] &&
         echoed[w] &&
-        ENDS_NAME.test(tagged[w - 1].tag) &&
+        ends.test(tagged[w - 1].tag) &&
         !PREPOSITION.test(head) &&
         repeats(words, echoed, w)
       )
@@ -173,6 +174,7 @@ const PREPOSITION = /[对的和与及为将把被在向从于以、]$/
 const NOUN = /^(?:n|vn|j)/
 /** Kinds of words that a name or a figure ends with; jieba's tags. */
 const ENDS_NAME = /^(?:n|vn|m|q|j|l|i|x|t|s|eng)/
+const ENDS_FIGURE = /^(?:m|q|t)/
 /** Without one of these what is left says how, and no longer what (比较完善). */
 const NAMES = /^(?:n|m|j|t|s|eng)/
 /** A tail is left out where so much of it only repeats the question. */

@@ -4,7 +4,7 @@ import type { QuestionLanguage } from '../language.js'
 import { kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
-import { type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
+import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
 import { spanWeights, worthOf } from './span-model.js'
 import { asSentence, display, segmentSpans } from './text.js'
 
@@ -48,12 +48,22 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   return best
 }
 
-/** A figure or a date that was asked for is said where the passage has one, and one of the year asked for where it has that. */
+/** A figure or a date that was asked for is said where the passage has one, and one of the place or the year asked for where it has that. */
 function eligible(spans: CandidateSpan[], question: Question): CandidateSpan[] {
-  if (question.inner !== 'when' && question.inner !== 'howmuch') return spans
-  const telling = spans.filter(span => span.evidence > 0)
-  const ofYear = telling.filter(span => span.year === 1)
-  return [ofYear, telling, spans].find(some => some.length > 0) ?? spans
+  const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
+  if (!asksFigure && question.unit === null) return spans
+  const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
+  if (question.inner !== 'howmuch' || asksSeveral(question)) return prefer(telling, spans)
+  // One figure stands in one sentence: what follows behind a semicolon is another one's.
+  const single = telling.filter(span => !span.goesOn)
+  const ofPlace = single.filter(span => span.itemOfPlace)
+  const ofYear = single.filter(span => span.year === 1)
+  return prefer(ofPlace, ofYear, single, telling, spans)
+}
+
+/** The first of the lists that is not empty. */
+function prefer(...lists: CandidateSpan[][]): CandidateSpan[] {
+  return lists.find(list => list.length > 0) ?? []
 }
 
 /** A piece of a passage as it is read. */

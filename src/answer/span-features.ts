@@ -105,6 +105,10 @@ export interface CandidateSpan {
   evidence: number
   /** 1 where the last year named before its end was asked for, −1 where it is another, 0 without years. */
   year: number
+  /** It goes on behind the end of a sentence or a semicolon. */
+  goesOn: boolean
+  /** It is one item of an enumeration (昆区310个、石拐区13个), and names the region asked about. */
+  itemOfPlace: boolean
   features: Float64Array
 }
 
@@ -134,7 +138,7 @@ const ASKING = /什么|哪些|哪个|哪几|哪|多少|几|如何|怎么样|怎�
 /** All spans of a passage that may answer, with what speaks for and against each. */
 export function spansOf(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan[] {
   const group = groupOf(question)
-  const longest = question.inner === 'yesno' ? LONGEST.figure : LONGEST[group]
+  const longest = question.inner === 'yesno' || question.inner === 'any' ? LONGEST.figure : LONGEST[group]
   const pieces = piecesOf(passage, question, group === 'figure' && !asksSeveral(question))
   if (pieces.length === 0) return []
   const reading = read(passage, pieces, question, language)
@@ -427,7 +431,25 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   f[AT.behindAnnouncer] = ANNOUNCES.test(text.slice(Math.max(clause[0], span[0] - 6), span[0])) ? 1 : 0
   const before = passage.prepared.sentences[pieces[from].sentence - 1]
   f[AT.afterEcho] = before && pieces[from].opens === 'sentence' ? echoShare(reading, ...before.span) : 0
-  return { span, coverage, evidence: run.evidence, year: f[AT.yearBefore], features: f }
+  const isItem =
+    (pieces[from].opens === 'item' || pieces[to].closes === 'item') && f[AT.items] <= 1 / 5 && !/、./.test(said)
+  return {
+    itemOfPlace: isItem && namesPart(reading, fold(said)),
+    goesOn: pieces[to].sentence > pieces[from].sentence,
+    span,
+    coverage,
+    evidence: run.evidence,
+    year: f[AT.yearBefore],
+    features: f,
+  }
+}
+
+/** Whether a text names a region that was asked about and that is only a part of the document's own. */
+function namesPart({ question, passage }: Reading, folded: string): boolean {
+  return question.regions.some(
+    ({ name, aliases }) =>
+      name !== passage.document.region && [name, ...aliases].some(alias => folded.includes(fold(alias))),
+  )
 }
 
 /** Whether the last year named up to the end of the span is one that was asked for (1) or another one (−1). */

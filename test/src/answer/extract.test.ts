@@ -4,13 +4,13 @@ import { extract } from '../../../src/answer/extract.js'
 import { SPAN_FEATURES, spansOf } from '../../../src/answer/span-features.js'
 import { explain } from '../../../src/ask.js'
 import { loadQuestionLanguage } from '../../../src/language.js'
-import { seedIndex } from '../../index/support.js'
+import { seeds } from '../../index/support.js'
 
 const language = loadQuestionLanguage()
 
 /** The first passage that is looked at for a question. */
 function firstPassage(text: string) {
-  const { question, passages } = explain(seedIndex(), text).trace
+  const { question, passages } = explain(seeds().index, text).trace
   const passage = passages.find(({ clause }) => clause.kind !== 'heading' && clause.kind !== 'row')!
   return { question, passage }
 }
@@ -65,6 +65,10 @@ describe('the extract', () => {
 
   it('keeps the words that say how certain it is', () => {
     expect(said('包头县管校聘何时全面推开')).toContain('计划')
+  })
+
+  it('of an enumeration by place is the item of the place', () => {
+    expect(said('鹿城石拐那边秋招才给几个教师名额呀')).toBe('石拐区13个。')
   })
 
   it('says whole names, not only how they are', () => {
