@@ -1,7 +1,7 @@
 import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
-import { kindEvidence } from '../retrieve/evidence.js'
+import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
@@ -41,7 +41,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  for (const span of eligible(spans, question)) {
+  for (const span of eligible(spans, question, language)) {
     const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }
@@ -49,7 +49,13 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
 }
 
 /** A figure or a date that was asked for is said where the passage has one, and one of the place or the year asked for where it has that. */
-function eligible(spans: CandidateSpan[], question: Question): CandidateSpan[] {
+function eligible(spans: CandidateSpan[], question: Question, language: QuestionLanguage): CandidateSpan[] {
+  // 是不是5000元: the documents' figure settles it.
+  if (question.inner === 'yesno' && holdsQuantity(question.folded, null, language))
+    return prefer(
+      spans.filter(span => span.figures > 0),
+      spans,
+    )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
   if (!asksFigure && question.unit === null) return spans
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))

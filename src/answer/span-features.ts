@@ -105,6 +105,8 @@ export interface CandidateSpan {
   evidence: number
   /** 1 where the last year named before its end was asked for, −1 where it is another, 0 without years. */
   year: number
+  /** How many figures it holds. */
+  figures: number
   /** It goes on behind the end of a sentence or a semicolon. */
   goesOn: boolean
   /** It is one item of an enumeration (昆区310个、石拐区13个), and names the region asked about. */
@@ -435,6 +437,7 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
     (pieces[from].opens === 'item' || pieces[to].closes === 'item') && f[AT.items] <= 1 / 5 && !/、./.test(said)
   return {
     itemOfPlace: isItem && namesPart(reading, fold(said)),
+    figures,
     goesOn: pieces[to].sentence > pieces[from].sentence,
     span,
     coverage,
