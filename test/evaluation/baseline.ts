@@ -17,7 +17,7 @@ export function readGoldenQuestions(): GoldenQuestion[] {
   return readJsonLines(QUESTIONS_FILE, goldenQuestionSchema)
 }
 
-/** Questions written apart from the first set, which no weight was fitted on. */
+/** Questions written apart from the first set. Of all that is fitted only the choice of spans has seen them (`fit:spans`). */
 export function readSecondQuestions(): GoldenQuestion[] {
   return readJsonLines(SECOND_FILE, goldenQuestionSchema)
 }
