@@ -26,7 +26,7 @@ export interface Piece {
 const WORTH_READING = 0.6
 const MOST_SENTENCES = 16
 /** Where the passage holds so little of the question word for word, a cut within a part of a sentence would be guesswork. */
-const TOO_FEW_WORDS = 0.35
+const TOO_FEW_WORDS = 0.6
 
 /** Words behind which a sentence says what it is about: what was asked often is all that follows. */
 const CUE =

@@ -56,6 +56,11 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
       spans.filter(span => span.figures > 0),
       spans,
     )
+  if (asksAll(question))
+    return prefer(
+      spans.filter(span => span.isWhole),
+      spans,
+    )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
   if (!asksFigure && question.unit === null) return spans
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
@@ -65,6 +70,15 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
   const ofPlace = single.filter(span => span.itemOfPlace)
   const ofYear = single.filter(span => span.year === 1)
   return prefer(ofPlace, ofYear, single, telling, spans)
+}
+
+/** 分别, 各, 都有哪些: half of a sentence would be half of the answer. */
+function asksAll(question: Question): boolean {
+  return (
+    question.inner !== 'howmuch' &&
+    question.inner !== 'when' &&
+    /分别|各[自有是出]|都(?:有|是)?[哪啥什]|(多久|几次|什么时候).*\1/.test(question.folded)
+  )
 }
 
 /** The first of the lists that is not empty. */

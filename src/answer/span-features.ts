@@ -109,6 +109,8 @@ export interface CandidateSpan {
   figures: number
   /** It goes on behind the end of a sentence or a semicolon. */
   goesOn: boolean
+  /** It starts and ends with a sentence. */
+  isWhole: boolean
   /** It is one item of an enumeration (昆区310个、石拐区13个), and names the region asked about. */
   itemOfPlace: boolean
   features: Float64Array
@@ -438,6 +440,7 @@ function candidate(reading: Reading, run: Run, from: number, to: number): Candid
   return {
     itemOfPlace: isItem && namesPart(reading, fold(said)),
     figures,
+    isWhole: pieces[from].opens === 'sentence' && pieces[to].closes === 'sentence',
     goesOn: pieces[to].sentence > pieces[from].sentence,
     span,
     coverage,

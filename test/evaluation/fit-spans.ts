@@ -12,7 +12,7 @@ import {
   type WeightPart,
 } from '../../src/answer/span-model.js'
 import { openCorpus } from './ask-questions.js'
-import { readGoldenQuestions, readSecondQuestions } from './baseline.js'
+import { readGoldenQuestions, readSecondQuestions, readThirdQuestions } from './baseline.js'
 import { dot } from './choice-model.js'
 import { readJsonLines } from './json-lines.js'
 import { noticeQuestionSchema } from './score-notices.js'
@@ -160,6 +160,7 @@ function readSets(ncp: string | undefined, ncpDocs: string | undefined): SpanSet
   const sets = [
     goldenSpans('golden', seeds, readGoldenQuestions()),
     goldenSpans('second', seeds, readSecondQuestions()),
+    goldenSpans('third', seeds, readThirdQuestions()),
   ]
   if (ncp === undefined) return sets
   const questions = readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema)
