@@ -282,6 +282,9 @@ export function answerDocument(document: Document, question: Question, prepared:
   const text = `${number}《${document.title}》${[issued, stage, author].filter(Boolean).length ? `（${[issued, stage, author].filter(Boolean).join('，')}）` : ''}。`
   const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < FRONT)
   const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)
+  // Who issued it and when stands in its signature, which comes before its number and its title then.
+  if (/何时|什么时候|啥时候|哪[年天]|几号|时间|日期|谁|单位|机关|部门/.test(question.folded))
+    telling.sort((a, b) => Number(isDated(document, b)) - Number(isDated(document, a)))
   const citations = (telling.length ? telling : front.slice(0, 1)).map(clause =>
     cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]),
   )
@@ -291,13 +294,19 @@ export function answerDocument(document: Document, question: Question, prepared:
 /** Clauses at the head of a document that may say what it is: number, issuer, title, addressee, the order to issue it. */
 const FRONT = 6
 
+const DATED = /\d{4}年\d{1,2}月\d{1,2}日/
+
+function isDated(document: Document, clause: Clause): boolean {
+  return clause.kind === 'furnishing' && DATED.test(fold(document.text.slice(...clause.span)))
+}
+
 function tells(document: Document, clause: Clause): boolean {
   const text = fold(document.text.slice(...clause.span))
   return (
     text.includes(fold(document.title)) ||
     (document.docNumber !== null && text.includes(fold(document.docNumber))) ||
     /送审稿|征求意见稿|草案|讨论稿|记者|通讯员|(?:市长|主任|局长|厅长)/.test(text) ||
-    /\d{4}年\d{1,2}月\d{1,2}日/.test(text) ||
+    DATED.test(text) ||
     (document.issuer?.split('、').some(name => text.includes(fold(name))) ?? false)
   )
 }

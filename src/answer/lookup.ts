@@ -34,7 +34,7 @@ export function resolvePlace(document: Document, places: readonly string[], brac
 
 /** The place of a document that a question's reference names; null where the document has none. */
 export function placeOf(document: Document, { places, text, within }: ClauseReference): Place | null {
-  return partOfArticle(document, places[0], within) ?? resolvePlace(document, places, text.startsWith('('))
+  return partOfArticle(document, places[0], within) ?? resolvePlace(document, places, /^第?\(/.test(text))
 }
 
 /** 第二款, 第（三）项 of an article; null where the document has no such article, or the article no such part. */
