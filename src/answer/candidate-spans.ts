@@ -149,7 +149,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
         mark(offset, 'closes', 'echo')
     }
     offset += word.length
-    if (CUE.test(part.slice(0, offset)) && CUE.test(word)) mark(offset, 'opens', 'cue')
+    if (CUE.test(part.slice(0, offset)) && CUE.test(word) && !splitsChange(part, offset)) mark(offset, 'opens', 'cue')
     if (/^[“《]$/.test(word) && w > 0 && !NOUN.test(tagged[w - 1].tag)) mark(offset - 1, 'opens', 'quote')
     if (/^[”》]$/.test(word)) mark(offset, 'closes', 'quote')
   })
@@ -165,6 +165,13 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
       closes: cut.closes && GOVERNS.test(text.slice(cut.at, end)) ? null : cut.closes,
     }))
     .sort((a, b) => a.at - b.at)
+}
+
+/** 由每月600元增长至每月800元, 从41.9%提高到50%: a change is said with what it starts from. */
+const CHANGE = /[由从][^由从]{0,12}[\d一二三四五六七八九十百千万][^由从]{0,14}[至到为]/gu
+
+function splitsChange(part: string, offset: number): boolean {
+  return [...part.matchAll(CHANGE)].some(({ index, 0: text }) => offset > index && offset <= index + text.length)
 }
 
 /** What hangs on the word before it. */
