@@ -1,4 +1,4 @@
-import { tagWords } from '../../index/segmenter.js'
+import { tagWords, type Word } from '../../index/segmenter.js'
 import type { Span } from '../../index/types.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
@@ -136,7 +136,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
       /\d\s*$/.test(head.slice(-3)) ||
       /^\s/.test(word) ||
       (tagged[w - 1]?.tag === 'm' && /^[mq]/.test(tagged[w].tag))
-    const compound = w > 0 && NOUN.test(tagged[w - 1].tag) && NOUN.test(tagged[w].tag)
+    const compound = w > 0 && isNoun(tagged[w - 1]) && isNoun(tagged[w])
     if (offset > 0 && !joins && !compound && w > 0) {
       if (echoed[w - 1] && !echoed[w] && !SUFFIX.test(word) && w <= lastName) mark(offset, 'opens', 'echo')
       if (
@@ -150,7 +150,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
     }
     offset += word.length
     if (CUE.test(part.slice(0, offset)) && CUE.test(word) && !splitsChange(part, offset)) mark(offset, 'opens', 'cue')
-    if (/^[“《]$/.test(word) && w > 0 && !NOUN.test(tagged[w - 1].tag)) mark(offset - 1, 'opens', 'quote')
+    if (/^[“《]$/.test(word) && w > 0 && !isNoun(tagged[w - 1])) mark(offset - 1, 'opens', 'quote')
     if (/^[”》]$/.test(word)) mark(offset, 'closes', 'quote')
   })
   return [...cuts.values()]
@@ -174,11 +174,14 @@ function splitsChange(part: string, offset: number): boolean {
   return [...part.matchAll(CHANGE)].some(({ index, 0: text }) => offset > index && offset <= index + text.length)
 }
 
-/** What hangs on the word before it. */
-const SUFFIX = /^(?:[的地得等和与及了者性化率\p{P}]|以上|以下|以内)/u
+/** What hangs on the word before it, or leads on from it. */
+const SUFFIX = /^(?:[由从至到把被的地得等和与及了者性化率\p{P}]|以上|以下|以内)/u
 const PREPOSITION = /[对的和与及为将把被在向从于以、]$/
 /** Two of these next to each other are one name (曲棍球运动员). */
-const NOUN = /^(?:n|vn|j)/
+function isNoun({ text, tag }: Word): boolean {
+  // Words of the lexicon have no tag of their own.
+  return /^(?:n|vn|j)/.test(tag) || (tag === 'x' && /^\p{Script=Han}{2,}$/u.test(text))
+}
 /** Kinds of words that a name or a figure ends with; jieba's tags. */
 const ENDS_NAME = /^(?:n|vn|m|q|j|l|i|x|t|s|eng)/
 const ENDS_FIGURE = /^(?:m|q|t)/
