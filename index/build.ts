@@ -28,7 +28,7 @@ import type { Clause, Document, Finding } from './types.js'
 import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
-const FORMAT_VERSION = 4
+const FORMAT_VERSION = 5
 
 /** The linguistic data that index and questions share. */
 export interface Lexicon {
@@ -57,6 +57,8 @@ export interface ClauseIndex {
   /** Names that the documents put in quotation or book-title marks, folded. */
   phrases: string[]
   lexicon: Lexicon
+  /** What the reader mended or could not place. */
+  findings: Finding[]
   /** The folder that it was built from. */
   source: string
   /** Identifies the build: a hash of the documents and the fingerprint. */
@@ -123,7 +125,10 @@ export function buildIndex(
   const { vocabulary, phrases } = collectVocabulary(documents, data.words)
   const clauses = placeClauses(documents)
   const store = ClauseStore.build(clauses)
-  return { index: assemble(documents, clauses, store, vocabulary, phrases, data, resolve(folder)), findings }
+  return {
+    index: assemble(documents, clauses, store, vocabulary, phrases, data, findings, resolve(folder)),
+    findings,
+  }
 }
 
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
@@ -150,6 +155,7 @@ function assemble(
   vocabulary: VocabularyWord[],
   phrases: string[],
   data: Lexicon,
+  findings: Finding[],
   source: string,
 ): ClauseIndex {
   const firstClause = new Map<Document, number>()
@@ -162,10 +168,10 @@ function assemble(
     0,
     16,
   )
-  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, source, buildId }
+  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, findings, source, buildId }
 }
 
-const FILES = ['documents.jsonl', 'search.jsonl', 'vocabulary.json'] as const
+const FILES = ['documents.jsonl', 'search.jsonl', 'vocabulary.json', 'findings.jsonl'] as const
 const metaSchema = z.object({
   format: z.number(),
   fingerprint: z.string(),
@@ -219,6 +225,10 @@ export function saveIndex(index: ClauseIndex, target: string): void {
       'vocabulary.json': writeLines(join(fresh, 'vocabulary.json'), [
         JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases }),
       ]),
+      'findings.jsonl': writeLines(
+        join(fresh, 'findings.jsonl'),
+        index.findings.map(finding => JSON.stringify(finding)),
+      ),
     }
     const meta = {
       format: FORMAT_VERSION,
@@ -295,7 +305,8 @@ export function loadIndex(folder: string): ClauseIndex {
     ClauseIndex,
     'vocabulary' | 'phrases'
   >
-  return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data, meta.source)
+  const findings = [...linesOf(bytes['findings.jsonl'])].map(line => JSON.parse(line) as Finding)
+  return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data, findings, meta.source)
 }
 
 function* linesOf(bytes: Buffer): Generator<string> {

@@ -109,6 +109,8 @@ class OutlineBuilder {
   /** The article or box that takes in the paragraphs that follow. */
   private open: 'article' | 'box' | null = null
   private bodySeen = false
+  /** The last clause holds who signed; the lines below it, up to the date, are of the same signature. */
+  private signing = false
   private lastArticle: Marker | null = null
   private introduction = ''
   private readonly seen = new Map<string, number>()
@@ -126,7 +128,7 @@ class OutlineBuilder {
     if (paragraph.shape === 'label') return this.addLabel(paragraph, start, signed)
     this.noteDuplicate(paragraph)
     const marker = this.markerOf(paragraph)
-    if (this.isFrontMatter(paragraph, marker)) return this.push('furnishing', start, [], '', '')
+    if (this.isFrontMatter(paragraph, marker)) return this.addFrontMatter(paragraph, start)
     if (marker?.kind === 'box') return this.openBox(paragraph, marker, start)
     if (marker?.kind === 'article') return this.openArticle(paragraph, marker, start)
     if (this.staysOpen(paragraph, marker, start)) return
@@ -134,6 +136,14 @@ class OutlineBuilder {
     this.open = null
     this.bodySeen = true
     this.addBody(paragraph, marker, start)
+  }
+
+  /** （送审稿） below a title is said of the title: both are one. */
+  private addFrontMatter(paragraph: Paragraph, start: number): void {
+    const last = this.drafts.at(-1)
+    const title = last?.kind === 'furnishing' ? fold(this.text.slice(last.start, start)) : ''
+    if (/^[（(][^）)]{2,12}[）)]$/.test(paragraph.text) && title !== '' && this.foldedTitle.includes(title)) return
+    this.push('furnishing', start, [], '', '')
   }
 
   /** Title, document number, addressee: what stands before the first number or running text. */
@@ -348,7 +358,10 @@ class OutlineBuilder {
       while (this.levels.length > 1 && this.top().depth >= markerDepth('arabic')) this.levels.pop()
       this.push('responsible', start, this.titles(), this.placeOf('责任'), '责任单位')
     } else if (NAMES_RESPONSIBLE.test(paragraph.text)) this.push('responsible', start, [], '责任', '')
-    else this.push('furnishing', start, [], '', '')
+    else if (!(signed && this.signing)) {
+      this.push('furnishing', start, [], '', '')
+      this.signing = signed
+    }
   }
 
   private addRow(paragraph: Paragraph, start: number): void {
@@ -381,6 +394,7 @@ class OutlineBuilder {
     row: TableRow | null = null,
   ): void {
     if (kind !== 'article' && kind !== 'box') this.open = null
+    this.signing = false
     this.drafts.push({ kind, start, path, place, label, row, levels: [...this.levels] })
   }
 

@@ -58,6 +58,9 @@ export class Gazetteer {
         if (!region) continue
         if (length <= 2 && boundaries && !trusted?.has(alias) && !(boundaries.has(at) && boundaries.has(at + length)))
           continue
+        // 聊城市容 is about 市容 in 聊城.
+        if (alias.endsWith('市') && /[容场民]/.test(folded[at + length] ?? '') && this.byAlias.has(alias.slice(0, -1)))
+          continue
         found.push({ region, start: at, end: at + length, alias })
         at += length - 1
         break

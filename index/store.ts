@@ -10,6 +10,7 @@ export interface Candidate {
 
 /** What a term counts in a field, in the order of the fields. */
 const BOOSTS: Readonly<Record<(typeof FIELDS)[number], number>> = { title: 0.6, path: 1.2, text: 1 }
+const TITLE = FIELDS.indexOf('title')
 /** Saturation, weight of the field's length, and what a term counts at least (Lv and Zhai 2011). */
 const K = 1.2
 const B = 0.6
@@ -28,6 +29,7 @@ export class ClauseStore {
   private readonly sumsOfTerm: Float64Array
   private readonly held: Uint8Array
   private readonly lastTerm: Uint8Array
+  private readonly lastHeld: Uint8Array
 
   private constructor(private readonly postings: Postings) {
     this.norms = postings.lengths.map(lengths => {
@@ -39,6 +41,7 @@ export class ClauseStore {
     this.sumsOfTerm = new Float64Array(size)
     this.held = new Uint8Array(size)
     this.lastTerm = new Uint8Array(size)
+    this.lastHeld = new Uint8Array(size)
   }
 
   /** Builds the store; clause numbers are positions in `clauses`. */
@@ -68,13 +71,15 @@ export class ClauseStore {
    * Clauses that hold the weighted terms, best first. Terms are taken from the rarest on until the postings they touch
    * reach a budget: common terms do not choose candidates. A clause counts for more that holds more of them.
    * @param filter clauses it refuses are left out; asked only for those that come before the last one taken
+   * @param onMatch told of every clause and each chosen term that stands in its text or headings, refused or not
    */
   candidates(
     weighted: ReadonlyMap<string, number>,
     limit: number,
     filter: (clause: number) => boolean = () => true,
+    onMatch: (clause: number, term: string) => void = () => {},
   ): Candidate[] {
-    const found = new BestFirst(this.score(this.choose(weighted), weighted))
+    const found = new BestFirst(this.score(this.choose(weighted), weighted, onMatch))
     const out: Candidate[] = []
     while (out.length < limit) {
       const next = found.take()
@@ -100,8 +105,12 @@ export class ClauseStore {
   }
 
   /** The clauses that hold any of the terms, in the order they are met. */
-  private score(chosen: readonly string[], weighted: ReadonlyMap<string, number>): Met[] {
-    const { sums, sumsOfTerm, held, lastTerm, norms } = this
+  private score(
+    chosen: readonly string[],
+    weighted: ReadonlyMap<string, number>,
+    onMatch: (clause: number, term: string) => void,
+  ): Met[] {
+    const { sums, sumsOfTerm, held, lastTerm, lastHeld, norms } = this
     const all = sums.length
     const met: number[] = []
     chosen.forEach((term, t) => {
@@ -118,6 +127,11 @@ export class ClauseStore {
             metByTerm.push(clause)
           }
           sumsOfTerm[clause] += value
+          // A title is shared by all clauses of its document and says nothing of this one.
+          if (f !== TITLE && lastHeld[clause] !== t + 1) {
+            lastHeld[clause] = t + 1
+            onMatch(clause, term)
+          }
         })
       }
       for (const clause of metByTerm) {
@@ -132,6 +146,7 @@ export class ClauseStore {
       sums[clause] = 0
       held[clause] = 0
       lastTerm[clause] = 0
+      lastHeld[clause] = 0
     }
     return scored
   }

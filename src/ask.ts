@@ -1,5 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
+import { fold } from '../index/fold.js'
 import type { Region } from '../index/regions.js'
+import type { Document } from '../index/types.js'
 import { distinct } from './answer/citation.js'
 import {
   answerChildren,
@@ -13,17 +15,27 @@ import {
   hedgeNote,
   nameRegion,
   notesOn,
+  sayMore,
+  wholeSentence,
 } from './answer/compose.js'
 import { supports } from './answer/confidence.js'
+import { answerDefinition } from './answer/definition.js'
+import { answerEnforcement, asksEnforcement } from './answer/enforcement.js'
+import { answerEnumeration } from './answer/enumeration.js'
 import { helpReply, notFoundReply } from './answer/fixed-replies.js'
 import { guard } from './answer/guard.js'
+import { ASKS_PARTS, answerAnnounced, answerDuties, answerItem, answerUnderHeading } from './answer/lists.js'
 import { placeOf } from './answer/lookup.js'
+import { answerPenalties, answerPenalty } from './answer/penalty.js'
 import { type Conversation, inherit, understandTurns } from './conversation.js'
 import { loadQuestionLanguage, type QuestionLanguage } from './language.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Answer } from './reply.js'
+import { definitionsFor } from './retrieve/definitions.js'
+import { QUANTITY } from './retrieve/evidence.js'
 import { findPassages, type Passage } from './retrieve/passages.js'
-import { type Scope, scopeOf } from './retrieve/scope.js'
+import { type RankedPenalty, rankPenalties } from './retrieve/penalties.js'
+import { regionFit, type Scope, scopeOf } from './retrieve/scope.js'
 import { askedParts } from './understand/parts.js'
 import type { Question } from './understand/question.js'
 import { understand } from './understand/understand.js'
@@ -64,10 +76,18 @@ export function explain(
 }
 
 function reply(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage, trace: Trace): Answer {
+  const named = question.documents.length ? question.documents : [...(scope.documents ?? [])]
   if (question.reference) {
+    const item = answerItem(question, named, prepared)
+    if (item) return item
     const place = findPlace(question, scope, prepared)
     if (place) return place
     if (scope.missing.length > 0) return notFoundReply(prepared, scope.missing, [])
+  }
+  if (asksEnforcement(question)) {
+    const own = question.documents.length > 0 ? question.documents : [...(scope.documents ?? [])]
+    const enforced = own.length <= MOST_ENFORCED ? answerEnforcement(own, question, prepared) : null
+    if (enforced) return enforced
   }
   if (asksForDocument(question)) return answerDocument(question.documents[0], question, prepared)
   const counted =
@@ -75,15 +95,36 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
       ? answerCounted(question, question.documents.length ? question.documents : scope.documents!, prepared)
       : null
   if (counted) return counted
+  const penal = question.penalty ? answerPenal(question, scope, prepared, language) : null
+  if (penal) return penal
+  // What was weighed as a penalty and found not to fit is no answer to what a breach costs.
+  if (question.penalty && ASKS_SANCTION.test(question.folded)) return notFoundReply(prepared, scope.missing, [])
   const regions = regionsToCompare(question, scope, prepared)
   if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1)
     return compare(regions, scope.missing, question, prepared, language, trace)
+  const listed =
+    answerDuties(question, named, prepared) ??
+    (regions.length < 2 ? answerAnnounced(question, named, prepared, language) : null)
+  if (listed) return listed
   trace.passages = findAnswering(question, scope, prepared, language)
-  const passages = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
-  const able = passages.filter(
-    passage =>
-      supports(passage, question, language).enough &&
-      (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+  const mayDefine = (document: Document) =>
+    !document.standsApart &&
+    (question.documents.length ? question.documents.includes(document) : regionFit(document, '', scope, prepared) > 0)
+  const meanings = definitionsFor(question.folded, mayDefine, prepared)
+  if (meanings.length > 0) return answerDefinition(meanings, question, scope, prepared)
+  const eligible = withoutStrangers(fromNamed(trace.passages, question, language), question, language)
+  const passages = asksResponsible(question) ? competentFirst(eligible, question, language) : eligible
+  const wantsBody = question.kind === 'who' || question.kind === 'text' || question.kind === 'any'
+  const able = ownFirst(
+    passages.filter(
+      passage =>
+        (wantsBody || passage.clause.kind !== 'responsible') &&
+        supports(passage, question, language).enough &&
+        (!isGeneral(passage, scope) || supports(passage, question, language).confidence >= PLAINLY),
+    ),
+    question,
+    scope,
+    language,
   )
   if (able.length === 0)
     return answerPair(passages, question, scope, prepared, language) ?? notFoundReply(prepared, scope.missing, passages)
@@ -99,6 +140,70 @@ function reply(question: Question, scope: Scope, prepared: Prepared, language: Q
   return answerOne(able, passages, question, scope, prepared, language)
 }
 
+/** How much of a conduct a penalty must speak of; more where the document binds the region only from above. */
+const PENALISED = 0.45
+const PENALISED_FROM_ABOVE = 0.6
+/** How near the penalty of another region must come to be offered beside the best. */
+const RIVAL_PENALTY = 0.85
+
+/** What the laws do to a conduct: in each region named, in the only one that says it, or in several to choose from. */
+function answerPenal(question: Question, scope: Scope, prepared: Prepared, language: QuestionLanguage): Answer | null {
+  const regions = regionsToCompare(question, scope, prepared)
+  if (regions.length + (regions.length > 0 ? scope.missing.length : 0) > 1) {
+    const byRegion = regions.map(region => {
+      const narrowed = { ...question, regions: [region] }
+      const ranked = penaltiesFor(narrowed, scopeOf(narrowed, prepared), prepared, language)[0] ?? null
+      return { region, ranked }
+    })
+    if (byRegion.every(({ ranked }) => ranked === null)) return null
+    return answerPenalties(byRegion, scope.missing, true, question, prepared)
+  }
+  const fitting = penaltiesFor(question, scope, prepared, language)
+  const [best] = fitting
+  if (!best) return null
+  const region = prepared.regionOf(best.penalty.document)
+  if (region && question.regions.length === 0 && question.documents.length === 0) {
+    const byRegion = new Map<Region, RankedPenalty>()
+    for (const ranked of fitting) {
+      const own = prepared.regionOf(ranked.penalty.document)
+      if (own && !byRegion.has(own) && ranked.score >= best.score * RIVAL_PENALTY) byRegion.set(own, ranked)
+    }
+    if (byRegion.size > 1)
+      return answerPenalties(
+        [...byRegion].map(([own, ranked]) => ({ region: own, ranked })),
+        [],
+        false,
+        question,
+        prepared,
+      )
+  }
+  return answerPenalty(best, question, scope, prepared)
+}
+
+/** The penalties that answer, best first: of the documents of the regions or names asked for, and of others that came near. */
+function penaltiesFor(
+  question: Question,
+  scope: Scope,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): RankedPenalty[] {
+  const near = findPassages(question, prepared, language, scope).map(passage => passage.document)
+  const documents = new Set([...question.documents, ...(scope.documents ?? []), ...near])
+  const speaksFor = (document: Document) => regionFit(document, '', scope, prepared)
+  const ranked = rankPenalties(question, documents, speaksFor, prepared)
+  return ranked.filter(
+    ({ penalty, coverage }) =>
+      !penalty.document.standsApart &&
+      // Another city's rule is no answer to a question about the document that is named.
+      (question.documents.length === 0 ||
+        question.documents.some(({ region }) => region === penalty.document.region)) &&
+      coverage >= (speaksFor(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
+  )
+}
+
+const OWN_REGION = 0.8
+const ASKS_SANCTION = /罚(?:款|多|几|钱|不|吗|得)|[怎咋]么?(?:处)?罚|判(?:几|刑|多)|[怎咋]么?判/
+
 /** Each thing that was asked, from the clause that speaks of all of them or from its own; null where one of them has no answer. */
 function answerParts(
   parts: readonly string[],
@@ -108,7 +213,7 @@ function answerParts(
   prepared: Prepared,
   language: QuestionLanguage,
 ): Answer | null {
-  const findings: Finding[] = []
+  const asked: Question[] = []
   let before: Question = question
   for (const text of parts) {
     const own = understand(text, prepared, language)
@@ -120,20 +225,84 @@ function answerParts(
     }
     before = part
     if (part.topics.length === 0) return null
-    const passages = findPassages(part, prepared, language, scope)
-    const near = passages.find(passage => passage.position === able[0].position)
-    const best = [near, ...passages.slice(0, 3)].find(
-      passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language),
-    )
-    if (!best) return null
-    const finding = answerFrom(best, part, prepared, language)
-    if (finding.extract.evidence === 0) return null
-    if (!findings.some(f => f.extract.text === finding.extract.text)) findings.push(finding)
+    asked.push(part)
   }
+  const ranked = asked.map(part => findPassages(part, prepared, language, scope))
+  const findings =
+    inOneClause(asked, ranked, able, prepared, language) ?? inOwnClauses(asked, ranked, able[0], prepared, language)
+  if (!findings) return null
   const length = findings.reduce((sum, f) => sum + f.extract.text.length, 0)
-  if (findings.length < 2 || length > MOST_TOGETHER) return null
+  if (length > MOST_TOGETHER) return null
   const together = inOneReply(findings, question, scope, prepared)
   return { ...together, citations: together.citations.slice(0, 8) }
+}
+
+/** How near the best passage another must come in score to answer all parts in its stead. */
+const NEAR_FOR_ALL = 0.7
+
+/** The first clause that answers every part by itself; a sentence that answers several is said once and whole. */
+function inOneClause(
+  asked: readonly Question[],
+  ranked: readonly (readonly Passage[])[],
+  able: readonly Passage[],
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Finding[] | null {
+  if (asked.some(asksResponsible)) return null
+  for (const { position, score } of able.slice(0, 4)) {
+    if (score < able[0].score * NEAR_FOR_ALL) break
+    const found = asked.map((part, i) => {
+      const passage = ranked[i].find(other => other.position === position)
+      if (!passage || passage.clause.kind === 'heading' || !answersPart(passage, part, language)) return null
+      const finding = answerFrom(passage, part, prepared, language)
+      return finding.extract.evidence > 0 ? finding : null
+    })
+    if (found.some(finding => finding === null)) continue
+    const findings = found as Finding[]
+    const said = new Set(findings.map(finding => finding.extract.text))
+    if (said.size === findings.length) return inOrder(findings)
+    const whole = wholeSentence(findings[0])
+    const figures = whole?.extract.text.match(QUANTITY)?.length ?? 0
+    if (whole && figures >= asked.filter(part => part.inner === 'howmuch').length) return [whole]
+  }
+  return null
+}
+
+/** Pieces of one clause in the order of the text; none that stands inside another. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const start = ({ extract }: Finding) => extract.spans[0]?.[0] ?? 0
+  return [...findings]
+    .sort((a, b) => start(a) - start(b))
+    .filter(
+      finding => !findings.some(other => other !== finding && holdsText(other.extract.text, finding.extract.text)),
+    )
+}
+
+function holdsText(text: string, part: string): boolean {
+  return text.length > part.length && text.includes(part.replace(/。$/, ''))
+}
+
+/** Each part from the clause that answers it, the one that answers the whole question preferred. */
+function inOwnClauses(
+  asked: readonly Question[],
+  ranked: readonly (readonly Passage[])[],
+  best: Passage,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Finding[] | null {
+  const findings: Finding[] = []
+  for (const [i, part] of asked.entries()) {
+    const near = ranked[i].find(passage => passage.position === best.position)
+    const bearing = [near, ...ranked[i].slice(0, 3)].filter(
+      passage => passage && passage.clause.kind !== 'heading' && answersPart(passage, part, language),
+    ) as Passage[]
+    const found = bearing
+      .map(passage => answerFrom(passage, part, prepared, language))
+      .find(finding => finding.extract.evidence > 0)
+    if (!found) return null
+    if (!findings.some(f => f.extract.text === found.extract.text)) findings.push(found)
+  }
+  return findings.length < 2 ? null : findings
 }
 
 /** Findings that answer only together, one after the other. */
@@ -154,6 +323,8 @@ function inOneReply(findings: readonly Finding[], question: Question, scope: Sco
 }
 
 const MOST_TOGETHER = 200
+/** Documents whose dates are told together; of more a question about one of them is too vague. */
+const MOST_ENFORCED = 3
 
 function answersPart(passage: Passage, part: Question, language: QuestionLanguage): boolean {
   const { confidence, coverage } = supports(passage, part, language)
@@ -186,6 +357,23 @@ function isGeneral(passage: Passage, scope: Scope): boolean {
   return scope.documents !== null && !scope.documents.has(passage.document)
 }
 
+/** How much less of the question a region's own rule may speak of and still go before a general one. */
+const OWN_COVERAGE = 0.75
+
+/** In laws, whose region is certain: a region's own rule answers before that of the state or its province, where it says nearly as much. */
+function ownFirst(
+  able: readonly Passage[],
+  question: Question,
+  scope: Scope,
+  language: QuestionLanguage,
+): readonly Passage[] {
+  const coverage = (passage: Passage) => supports(passage, question, language).coverage
+  const own = able.filter(passage => !isGeneral(passage, scope))
+  if (own.length === 0 || own.length === able.length || !isGeneral(able[0], scope)) return able
+  if (own[0].clause.kind !== 'article') return able
+  return coverage(own[0]) >= OWN_COVERAGE * coverage(able[0]) ? own : able
+}
+
 /** A clause that is named by its number, in the document that is named, or in the only one of the scope that has it. */
 function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer | null {
   const documents = question.documents.length
@@ -212,7 +400,7 @@ function findPlace(question: Question, scope: Scope, prepared: Prepared): Answer
 
 /** Asks about the document, not its matter: its number, who issued it and when, whether it is final. */
 const ABOUT_DOCUMENT =
-  /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)/
+  /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)|(?:是)?谁(?:来)?(?:作|做|汇报|宣读|写|报告)的/
 
 function asksForDocument(question: Question): boolean {
   return (
@@ -253,8 +441,18 @@ function compare(
     const able = withoutStrangers(passages, narrowed, language).filter(passage =>
       speaksOfMain(passage, narrowed, language),
     )
-    const witness = able.slice(1).find(passage => isBetterWitness(passage, able[0])) ?? able[0]
-    if (witness) findings.push({ region, finding: answerFrom(witness, narrowed, prepared, language) })
+    const sure = able.filter(
+      passage =>
+        supports(passage, narrowed, language).enough ||
+        (ASKS_COUNTIES.test(question.folded) && namesCounties(passage, prepared)),
+    )
+    const bearing = preferring(sure.length > 0 ? sure : able, narrowed, prepared, language)
+    const witness = bearing.slice(1).find(passage => isBetterWitness(passage, bearing[0])) ?? bearing[0]
+    if (witness)
+      findings.push({
+        region,
+        finding: inLine(answerFrom(witness, narrowed, prepared, language), narrowed, regions.length),
+      })
     else silent.push(region)
   }
   if (findings.length === 0) return notFoundReply(prepared, [], trace.passages)
@@ -298,6 +496,40 @@ function withoutStrangers(passages: readonly Passage[], question: Question, lang
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
 const RIVAL_SCORE = 0.5
 const RIVAL_COVERAGE = 0.8
+/** A city that speaks of the thing itself as well as the first may say less of what surrounds it; not of a figure asked for. */
+const RIVAL_ESSENTIALS = 0.95
+const RIVAL_DETAILS = 0.65
+
+/** Asks for districts: 哪些旗县, 几个区, 轮到哪个县. */
+const ASKS_COUNTIES =
+  /(?:哪|几)(?:些|几|一|两|个)*(?:旗县区|旗市区|旗县|区县|县区|区|县|旗)|(?:几|多少)个?[(]?(?:区|旗|县)/
+
+function namesCounties({ prepared: { folded } }: Passage, prepared: Prepared): boolean {
+  return prepared.countyNames.some(name => folded.includes(name)) || /[\d一二三四五六七八九]个(?:区|旗|县)/.test(folded)
+}
+
+/** How near in score a passage must come to one before it to be preferred for what it holds. */
+const NEAR_IN_SCORE = 0.75
+
+/** Of passages that are near each other those first that name the districts, or the year, that are asked for. */
+function preferring(
+  passages: readonly Passage[],
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+): Passage[] {
+  const counties = ASKS_COUNTIES.test(question.folded)
+  if (passages.length < 2 || (!counties && question.years.length === 0)) return [...passages]
+  const least = passages[0].score * NEAR_IN_SCORE
+  const worth = (passage: Passage) =>
+    (counties && namesCounties(passage, prepared) ? 2 : 0) +
+    (question.years.some(year => passage.prepared.folded.includes(year)) ? 1 : 0)
+  const near = passages.filter(passage => passage.score >= least)
+  const rest = passages.filter(passage => passage.score < least)
+  const spoken = (passage: Passage) => (counties ? supports(passage, question, language).coverage : 0)
+  near.sort((a, b) => worth(b) - worth(a) || spoken(b) - spoken(a) || b.score - a.score)
+  return [...near, ...rest]
+}
 
 /** A report of what is done is preferred to a recommendation that says as much. */
 function isBetterWitness(passage: Passage, before: Passage): boolean {
@@ -309,6 +541,52 @@ function isBetterWitness(passage: Passage, before: Passage): boolean {
   )
 }
 
+const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
+/** 公安机关是养犬管理的主管部门; 城管部门主管户外广告的监督管理工作; 应急部门负责安全生产监督管理. */
+const COMPETENT =
+  /(?:是|为|作为)[^,。;]{0,30}主管(?:部门|机关|机构|单位)|主管[^,。;部门]{2,30}(?:工作|管理)|负责[^。;]{2,40}(?:工作|管理|监督|执法|组织实施)/
+/** How much nearer the top a clause comes that says whose task the matter is. */
+const COMPETENT_BONUS = 4
+
+/** Who is in charge of a matter: the clauses of laws that say so, before those that only name an organ. */
+function competentFirst(passages: readonly Passage[], question: Question, language: QuestionLanguage): Passage[] {
+  const value = (passage: Passage) => {
+    const says =
+      passage.clause.kind === 'article' &&
+      supports(passage, question, language).coverage >= 0.6 &&
+      COMPETENT.test(passage.prepared.folded)
+    return passage.score + (says ? COMPETENT_BONUS : 0)
+  }
+  return [...passages].sort((a, b) => value(b) - value(a) || a.position - b.position)
+}
+
+/** A list is looked for in the passages whose score comes this near the first one's. */
+const NEAR_FIRST = 0.75
+
+/** How much of what must be spoken of a passage speaks of, by weight; 0 where nothing must. */
+function ofEssentials(passage: Passage, { topics }: Question): number {
+  let all = 0
+  let held = 0
+  topics.forEach((topic, t) => {
+    if (!topic.essential) return
+    all += topic.weight
+    held += topic.weight * passage.matches[t]
+  })
+  return all > 0 ? held / all : 0
+}
+
+/** Kinds of answer that take several sentences. */
+const SPACIOUS: ReadonlySet<Question['kind']> = new Set(['list', 'how', 'what', 'why', 'any'])
+/** Characters for the lines of all cities, and the most for one. */
+const ALL_LINES = 440
+const LINE = 150
+
+/** A city's line among `count`: what it does takes more than one sentence, a figure or a date does not. */
+function inLine(finding: Finding, question: Question, count: number): Finding {
+  const limit = Math.min(LINE, ALL_LINES / count)
+  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(finding, question, limit, true) : finding
+}
+
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 function chooseRegion(
   able: readonly Passage[],
@@ -317,24 +595,33 @@ function chooseRegion(
   language: QuestionLanguage,
 ): Answer | null {
   const byRegion = new Map<Region, Passage>()
-  for (const passage of able) {
+  const counties = ASKS_COUNTIES.test(question.folded) && able.some(passage => namesCounties(passage, prepared))
+  for (const passage of preferring(able, question, prepared, language)) {
+    if (counties && !namesCounties(passage, prepared)) continue
     const region = prepared.regionOf(passage.document)
     const before = region && byRegion.get(region)
     if (region && (!before || isBetterWitness(passage, before))) byRegion.set(region, passage)
   }
   if (byRegion.size < 2) return null
-  const top = able[0]
-  if (!prepared.regionOf(top.document)) return null
+  const top = able.find(passage => byRegion.get(prepared.regionOf(passage.document)!) === passage)!
+  if (!prepared.regionOf(able[0].document)) return null
   const coverage = supports(top, question, language).coverage
-  const rivals = [...byRegion].filter(
-    ([, passage]) =>
+  const main = ofEssentials(top, question)
+  const rivals = [...byRegion].filter(([, passage]) => {
+    const own = supports(passage, question, language).coverage
+    return (
       passage.score >= top.score * RIVAL_SCORE &&
-      supports(passage, question, language).coverage >= coverage * RIVAL_COVERAGE,
-  )
+      (own >= coverage * RIVAL_COVERAGE ||
+        (SPACIOUS.has(question.inner) &&
+          own >= coverage * RIVAL_DETAILS &&
+          main > 0 &&
+          ofEssentials(passage, question) >= main * RIVAL_ESSENTIALS))
+    )
+  })
   if (rivals.length < 2) return null
   const all = rivals.map(([region, passage]) => ({
     region,
-    finding: answerFrom(passage, question, prepared, language),
+    finding: inLine(answerFrom(passage, question, prepared, language), question, Math.min(5, rivals.length)),
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
   const findings = all
@@ -343,6 +630,7 @@ function chooseRegion(
         i === 0 ||
         (question.inner !== 'howmuch' && question.inner !== 'when') ||
         finding.extract.evidence > 0 ||
+        counties ||
         all[0].finding.extract.evidence === 0,
     )
     .slice(0, 5)
@@ -372,13 +660,20 @@ function answerOne(
   prepared: Prepared,
   language: QuestionLanguage,
 ): Answer {
-  const [first, ...rest] = able
+  const [first, ...rest] = question.kind === 'why' ? troubleFirst(able, language) : able
+  const parts = answerUnderHeading(able, question, prepared)
+  if (parts) return parts
   if (question.kind === 'list' || question.kind === 'what' || question.kind === 'any' || question.kind === 'how') {
     const children =
       first.clause.kind === 'heading' || /[:：]\s*$/.test(first.document.text.slice(...first.clause.span))
         ? answerChildren(first, question, prepared)
         : null
     if (children) return { ...children, answer: nameRegion(children.answer, first.document, question, prepared) }
+  }
+  if (question.kind === 'list' || ASKS_WHICH.test(question.folded)) {
+    const near = able.filter(passage => passage.score >= first.score * NEAR_FIRST)
+    const enumeration = answerEnumeration(near, question, scope, prepared)
+    if (enumeration) return enumeration
   }
   if (question.kind === 'list') {
     const siblings = answerSiblings(first, question, prepared)
@@ -388,7 +683,7 @@ function answerOne(
     first.clause.kind === 'heading' && !asksResponsible(question)
       ? (rest.find(passage => passage.clause.kind !== 'heading') ?? first)
       : first
-  const finding = answerFrom(main, question, prepared, language)
+  const finding = withRoom(answerFrom(main, question, prepared, language), question)
   const findings = [finding, ...complements(main, passages, question, prepared, language)]
   const text = nameRegion(findings.map(f => f.extract.text).join(''), main.document, question, prepared)
   const hedges = findings.map(hedgeNote).filter(note => note !== null)
@@ -417,6 +712,30 @@ function answerOne(
       ...hedges,
     ],
   }
+}
+
+/** Characters that an answer may take where the parts of a matter or a cause are asked for. */
+const ROOM: Partial<Record<Question['kind'], number>> = { list: 240, why: 240 }
+
+/** Lists and causes seldom stand in one sentence: those next to it in its clause are said with it. */
+function withRoom(finding: Finding, question: Question): Finding {
+  const open = question.unit === null && (question.kind !== 'list' || ASKS_PARTS.test(question.folded))
+  const room = open ? ROOM[question.kind] : undefined
+  return room === undefined ? finding : sayMore(finding, question, room)
+}
+
+/** How near in score a clause of what is wrong must come to one of what is planned to answer why in its stead. */
+const NEAR_TROUBLE = 0.6
+
+/** Why a thing is hard stands where the documents say what is wrong, not where they say what will be done. */
+function troubleFirst(able: readonly Passage[], language: QuestionLanguage): Passage[] {
+  const announces = language.listNames.filter(({ trouble }) => trouble).map(name => name.announces)
+  const isTrouble = ({ clause, score, features }: Passage) =>
+    score >= able[0].score * NEAR_TROUBLE &&
+    features.clause >= able[0].features.clause * 0.9 &&
+    clause.path.slice(0, -1).some(title => announces.some(pattern => pattern.test(fold(title).replace(/[:：]$/, ''))))
+  const trouble = able.filter(isTrouble)
+  return [...trouble, ...able.filter(passage => !trouble.includes(passage))]
 }
 
 /** Two passages that only together speak of all that was asked (A 和 B 是同一年吗); null where no two do. */

@@ -1,3 +1,4 @@
+import { fold } from '../index/fold.js'
 import type { QuestionLanguage } from './language.js'
 import type { Prepared } from './prepare.js'
 import type { Question, Topic } from './understand/question.js'
@@ -77,6 +78,7 @@ export function inherit(question: Question, before: Question | null, language: Q
   const reference = question.reference ?? (question.topics.length === 0 ? before.reference : null)
   return {
     ...question,
+    content: contentWith(question, before),
     regions,
     documents,
     years,
@@ -84,10 +86,20 @@ export function inherit(question: Question, before: Question | null, language: Q
     inner,
     unit,
     measure,
+    penalty: question.penalty || (kindOpen && before.penalty),
     reference,
+    listName: question.listName ?? (question.topics.length === 0 ? before.listName : null),
     topics: [...own, ...old],
     inherited,
   }
+}
+
+/** 每个给多少钱 names nothing: its words are those of the turn before, the regions that it leaves behind taken out. */
+function contentWith(question: Question, before: Question): string {
+  if (question.topics.length > 0) return question.content
+  const left = before.regions.filter(region => !question.regions.includes(region))
+  const names = left.flatMap(region => [region.name, ...region.aliases]).sort((a, b) => b.length - a.length)
+  return `${question.content}\n${names.reduce((text, name) => text.replaceAll(fold(name), '\n'), before.content)}`
 }
 
 /** 那初中呢 after 小学多少 asks about the one in place of the other. */

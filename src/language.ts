@@ -17,6 +17,16 @@ export interface QuestionLanguage {
   /** Words that take each other's place when a person asks on, by word: the number of their group. */
   alternatives: Map<string, number>
   smallTalk: RegExp
+  /** Names of lists that documents announce: 存在的问题, 基本原则. */
+  listNames: ListName[]
+}
+
+/** A list as questions ask for it and as documents announce it. */
+export interface ListName {
+  asks: RegExp
+  announces: RegExp
+  /** Whether it lists what is wrong, and so answers why a thing is hard. */
+  trouble: boolean
 }
 
 /** A class of units: how questions ask for it, and what stands behind its numbers. */
@@ -59,8 +69,16 @@ export function loadQuestionLanguage(): QuestionLanguage {
   const talk = readTsv(file('small-talk.tsv'), ['pattern', 'reason']).map(
     ({ line, cells }) => compile('small-talk.tsv', line, cells.pattern).source,
   )
+  const listNames = readTsv(file('announced.tsv'), ['asks', 'announces', 'trouble', 'reason']).map(
+    ({ line, cells }) => ({
+      asks: compile('announced.tsv', line, cells.asks),
+      announces: compile('announced.tsv', line, cells.announces),
+      trouble: cells.trouble !== '',
+    }),
+  )
   language = {
     kinds,
+    listNames,
     stopWords: new Set(stop),
     stopPhrases: [...new Set(stop)].filter(word => word.length >= 2).sort((a, b) => b.length - a.length),
     units,

@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import { soundOf } from '../index/pinyin.js'
-import type { Region } from '../index/regions.js'
+import type { Gazetteer, Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
@@ -34,6 +34,8 @@ export interface Prepared {
   index: ClauseIndex
   clause(position: number): PreparedClause
   title(document: Document): FoldedText
+  /** The folded title without its region, 中华人民共和国, and what stands in brackets behind. */
+  localTitle(document: Document): string
   /** The folded text of a document's beginning, for what it is about as a whole. */
   whole(document: Document): FoldedText
   thesaurus: Thesaurus
@@ -77,6 +79,7 @@ function build(index: ClauseIndex): Prepared {
   const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
   const titles = new Map<Document, FoldedText>()
   const wholes = new Map<Document, FoldedText>()
+  const locals = new Map<Document, string>()
   const frequencies = new Map<string, number>()
   const cuts = new Map<string, readonly string[]>()
   const known = new Set<string>()
@@ -86,11 +89,7 @@ function build(index: ClauseIndex): Prepared {
     for (const word of variants) known.add(word)
   }
   let sounds: SoundTable | null = null
-  const coveredRegions: Region[] = []
-  for (const document of index.documents) {
-    const region = document.region ? (gazetteer.byName.get(document.region) ?? null) : null
-    if (region && !document.standsApart && !coveredRegions.includes(region)) coveredRegions.push(region)
-  }
+  const coveredRegions = coveredBy(index)
   const prepared: Prepared = {
     index,
     clause(position) {
@@ -99,6 +98,11 @@ function build(index: ClauseIndex): Prepared {
     title(document) {
       let title = titles.get(document)
       if (title === undefined) titles.set(document, (title = new FoldedText(fold(document.title) + opening(document))))
+      return title
+    },
+    localTitle(document) {
+      let title = locals.get(document)
+      if (title === undefined) locals.set(document, (title = localTitle(document, gazetteer)))
       return title
     },
     whole(document) {
@@ -144,6 +148,16 @@ function build(index: ClauseIndex): Prepared {
 
 /** Words whose terms and frequencies are remembered before all are forgotten. */
 const MOST_REMEMBERED = 50_000
+
+function coveredBy({ documents, lexicon }: ClauseIndex): Region[] {
+  const covered = new Set<Region>()
+  for (const document of documents) {
+    const region = document.region ? lexicon.gazetteer.byName.get(document.region) : undefined
+    if (region && !document.standsApart) covered.add(region)
+  }
+  return [...covered]
+}
+
 const OPENING = 120
 const WHOLE = 4000
 
@@ -196,9 +210,8 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
     if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title))
       for (const name of ['人大', '人大常委会']) add(name, document, false)
     const folded = fold(document.title)
-    const short = folded.replace(/^中华人民共和国/, '').replace(/\(.*\)$/, '')
-    const mention = gazetteer.find(short)[0]
-    const local = mention?.start === 0 ? short.slice(mention.end) : short
+    const short = shortTitle(document)
+    const local = localTitle(document, gazetteer)
     for (const name of [short, local, local.replace(/^实施/, '')])
       if (name !== folded && name.length >= 4 && name.length <= 30) add(name, document, name === short)
   }
@@ -213,10 +226,27 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   return table
 }
 
+function shortTitle(document: Document): string {
+  return fold(document.title)
+    .replace(/^中华人民共和国/, '')
+    .replace(/\(.*\)$/, '')
+}
+
+function localTitle(document: Document, gazetteer: Gazetteer): string {
+  const short = shortTitle(document)
+  const mention = gazetteer.find(short)[0]
+  return mention?.start === 0 ? short.slice(mention.end) : short
+}
+
 function soundTable(index: ClauseIndex): SoundTable {
   const table = new SoundTable()
   for (const { word, sound } of index.vocabulary) table.add(word, sound)
-  for (const region of index.lexicon.gazetteer.regions)
+  const { gazetteer } = index.lexicon
+  const covered = coveredBy(index)
+  for (const region of gazetteer.regions.filter(
+    // The thousands of counties that no document is of would only make words into their names.
+    r => r.level !== 'county' || covered.some(outer => gazetteer.holds(outer, r)),
+  ))
     for (const name of [region.name, ...region.aliases])
       if (name.length >= 3) table.add(fold(name), soundOf(fold(name)))
   return table

@@ -32,10 +32,83 @@ export function answerFrom(
 ): Finding {
   const responsible = asksResponsible(question) ? responsibleOf(passage, prepared) : null
   if (responsible) return responsible
+  const competent = asksResponsible(question) ? competentOf(passage) : null
+  if (competent) return competent
   const row = extractRow(passage, question)
-  const found = row ?? extract(passage, question, language)
+  const found = row ?? withYear(extract(passage, question, language), passage, question)
   const citation = cite(placed(passage), found.spans)
   return { passage, extract: found, citations: row ? [citation, ...headOf(passage, prepared)] : [citation] }
+}
+
+/**
+ * The finding with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
+ * of the question, after its equal the later one. A neighbour must itself speak of a thing that is asked for, unless it
+ * `mayStray`. Rows and lines of bodies stay as they are.
+ */
+export function sayMore(finding: Finding, question: Question, limit: number, mayStray = false): Finding {
+  const { passage, extract: found } = finding
+  const { document, clause, prepared } = passage
+  const { sentences } = prepared
+  const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
+  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0) return finding
+  let first = inside(Math.min(...found.spans.map(span => span[0])))
+  let last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
+  if (first < 0 || last < first || found.text.startsWith('……')) return finding
+  const textOf = (from: number, to: number) =>
+    asSentence(stripLead(display(document.text.slice(sentences[from].span[0], sentences[to].span[1]))))
+  const worth = (at: number) => passage.sentences[at] ?? -1
+  const speaks = (at: number) =>
+    mayStray || question.topics.some(topic => topic.essential && matchTopic(topic, sentences[at].folded) >= 0.7)
+  let grown = false
+  for (;;) {
+    const ways = [last + 1, first - 1]
+      .filter(at => at >= 0 && at < sentences.length && speaks(at))
+      .sort((a, b) => worth(b) - worth(a) || b - a)
+    const next = ways.find(at => textOf(Math.min(first, at), Math.max(last, at)).length <= limit)
+    if (next === undefined) break
+    first = Math.min(first, next)
+    last = Math.max(last, next)
+    grown = true
+  }
+  if (!grown) return finding
+  const span: Span = [sentences[first].span[0], sentences[last].span[1]]
+  return {
+    passage,
+    extract: { ...found, text: textOf(first, last), spans: [span] },
+    citations: [cite(placed(passage), [span])],
+  }
+}
+
+/** The finding as the whole sentence that its piece is cut from; null where it is that already, or no sentence. */
+export function wholeSentence({ passage, extract: found, citations }: Finding): Finding | null {
+  const { document, prepared } = passage
+  const [start, end] = found.spans[0] ?? [0, 0]
+  const sentence = prepared.sentences.find(({ span }) => span[0] <= start && end <= span[1])
+  if (!sentence || passage.clause.row) return null
+  const text = asSentence(stripLead(display(document.text.slice(...sentence.span))))
+  if (text === found.text) return null
+  return { passage, extract: { ...found, text, spans: [sentence.span] }, citations }
+}
+
+const YEAR_NAMED = /(?:19|20)\d\d\s*年/g
+
+/**
+ * A figure with the year it speaks of, where its clause gives figures of several years and the piece alone names none: the year
+ * named last before it in its sentence. Never guessed from elsewhere.
+ */
+function withYear(found: Extract, { document, clause, prepared }: Passage, question: Question): Extract {
+  const start = found.spans[0]?.[0]
+  if (question.inner !== 'howmuch' || start === undefined || !/\d/.test(found.text) || found.text.startsWith('……'))
+    return found
+  const whole = document.text.slice(...clause.span).match(YEAR_NAMED) ?? []
+  const years = new Set(whole.map(year => year.replace(/\s/g, '')))
+  if (years.size < 2 || /(?:19|20)\d\d\s*[年-]|目前|现有|截至|今年|去年/.test(found.text)) return found
+  const sentence = prepared.sentences.find(({ span }) => span[0] <= start && start < span[1])
+  const before = sentence ? document.text.slice(sentence.span[0], start) : ''
+  const year = before.match(YEAR_NAMED)?.at(-1)?.replace(/\s/g, '')
+  if (!year || question.years.includes(year.slice(0, 4)) || /[至到—-]\s*$/.test(before.split(year)[0] ?? ''))
+    return found
+  return { ...found, text: `${year}：${found.text}` }
 }
 
 /** The head of a row's table, which says what its figures are. */
@@ -63,6 +136,35 @@ export function asksResponsible(question: Question): boolean {
       question.folded,
     )
   )
+}
+
+/** 公安机关是养犬管理的主管部门, 应急部门负责…监督管理: who a law puts in charge. */
+const PUTS_IN_CHARGE =
+  /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}|负责[^。；]{2,40}(?:工作|管理|监督|执法|组织实施)/
+/** Before those who each do a part of it. */
+const MAINLY_IN_CHARGE = /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}/
+const LONGEST_CHARGE = 118
+
+/** The sentence of an article that says who is in charge of the matter; null where none does. */
+function competentOf(passage: Passage): Finding | null {
+  if (passage.clause.kind !== 'article') return null
+  const { document, prepared } = passage
+  const top = Math.max(...passage.sentences)
+  const says = (pattern: RegExp) =>
+    prepared.sentences.findIndex(
+      ({ span }, s) => passage.sentences[s] >= 0.8 * top && pattern.test(document.text.slice(...span)),
+    )
+  const main = says(MAINLY_IN_CHARGE)
+  const index = main >= 0 ? main : says(PUTS_IN_CHARGE)
+  if (index < 0) return null
+  const { span } = prepared.sentences[index]
+  const text = stripLead(display(document.text.slice(...span)))
+  if (text.length > LONGEST_CHARGE) return null
+  return {
+    passage,
+    extract: { text: asSentence(text), spans: [span], coverage: passage.sentences[index], evidence: 1 },
+    citations: [cite(placed(passage), [span])],
+  }
 }
 
 function responsibleOf(passage: Passage, prepared: Prepared): Finding | null {
@@ -109,11 +211,48 @@ export function answerPlace(place: Place, question: Question, prepared: Prepared
       question,
     )
   }
+  if (first.kind === 'heading' && clauses.length === 1) {
+    const chapter = answerChapter(document, first, question, prepared)
+    if (chapter) return chapter
+  }
   const whole = display(document.text.slice(span[0], span[1]))
   const text = whole.length <= TEXT_LIMIT ? whole : cutAtSentence(whole, TEXT_LIMIT - 12)
-  const head = first.kind === 'heading' || first.label ? '' : `${first.path.at(-1) ?? ''}：`
-  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [clause.clause.span]))
+  const head = first.kind === 'heading' || first.label || place.part ? '' : `${first.path.at(-1) ?? ''}：`
+  const citations = clauses.slice(0, MOST_CITATIONS).map(clause => cite(clause, [place.part ?? clause.clause.span]))
   return answered(head + text, citations, document, question)
+}
+
+/** 第三章: what its articles are about, by their first words; null for a heading that holds no articles. */
+function answerChapter(document: Document, heading: Clause, question: Question, prepared: Prepared): Answer | null {
+  const after = document.clauses.slice(heading.ordinal + 1)
+  const depth = heading.place.split('.').length
+  const end = after.findIndex(c => c.kind === 'heading' && c.place.split('.').length <= depth)
+  const inside = end < 0 ? after : after.slice(0, end)
+  const articles = inside.filter((c, i) => c.kind === 'article' && c.place !== inside[i - 1]?.place)
+  if (articles.length === 0) return null
+  const title = display(document.text.slice(...heading.span))
+  const shown: string[] = []
+  for (const article of articles) {
+    const name = `${article.label}${firstWords(document, article)}`
+    if (shown.join('；').length + title.length + name.length > TEXT_LIMIT - 30) break
+    shown.push(name)
+  }
+  const rest = shown.length < articles.length ? '……' : ''
+  return answered(
+    `${title}（共 ${articles.length} 条）：${shown.join('；')}${rest || '。'}`,
+    citeHeads(document, [heading, ...articles], 80, prepared),
+    document,
+    question,
+  )
+}
+
+const FIRST_WORDS = 22
+
+/** The words of an article up to its first comma, as many as tell what it is about. */
+function firstWords(document: Document, article: Clause): string {
+  const text = stripLead(display(document.text.slice(...article.span)))
+  const words = /^[^，,。；;：:]+/.exec(text)?.[0] ?? ''
+  return words.length <= FIRST_WORDS ? words : `${words.slice(0, FIRST_WORDS)}…`
 }
 
 function cutAtSentence(text: string, limit: number): string {
@@ -134,14 +273,31 @@ export function answerDocument(document: Document, question: Question, prepared:
   const author = document.clauses
     .slice(0, 4)
     .map(clause => display(document.text.slice(...clause.span)))
-    .find(line => /记者|通讯员/.test(line) && line.length < 60)
+    .find(
+      line =>
+        (/记者|通讯员/.test(line) ||
+          /(?:市长|县长|区长|旗长|主任|局长|厅长|部长|书记) ?\p{Script=Han}{2,4}$/u.test(line)) &&
+        line.length < 60,
+    )
   const text = `${number}《${document.title}》${[issued, stage, author].filter(Boolean).length ? `（${[issued, stage, author].filter(Boolean).join('，')}）` : ''}。`
-  const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < 3)
+  const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < FRONT)
   const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)
+  // Who issued it and when stands in its signature, which comes before its number and its title then.
+  if (/何时|什么时候|啥时候|哪[年天]|几号|时间|日期|谁|单位|机关|部门/.test(question.folded))
+    telling.sort((a, b) => Number(isDated(document, b)) - Number(isDated(document, a)))
   const citations = (telling.length ? telling : front.slice(0, 1)).map(clause =>
     cite(prepared.index.clauses[prepared.position(document, clause.ordinal)], [clause.span]),
   )
   return answered(text, citations, document, question)
+}
+
+/** Clauses at the head of a document that may say what it is: number, issuer, title, addressee, the order to issue it. */
+const FRONT = 6
+
+const DATED = /\d{4}年\d{1,2}月\d{1,2}日/
+
+function isDated(document: Document, clause: Clause): boolean {
+  return clause.kind === 'furnishing' && DATED.test(fold(document.text.slice(...clause.span)))
 }
 
 function tells(document: Document, clause: Clause): boolean {
@@ -149,8 +305,8 @@ function tells(document: Document, clause: Clause): boolean {
   return (
     text.includes(fold(document.title)) ||
     (document.docNumber !== null && text.includes(fold(document.docNumber))) ||
-    /送审稿|征求意见稿|草案|讨论稿|记者|通讯员/.test(text) ||
-    /\d{4}年\d{1,2}月\d{1,2}日/.test(text) ||
+    /送审稿|征求意见稿|草案|讨论稿|记者|通讯员|(?:市长|主任|局长|厅长)/.test(text) ||
+    DATED.test(text) ||
     (document.issuer?.split('、').some(name => text.includes(fold(name))) ?? false)
   )
 }
@@ -226,6 +382,37 @@ export function answerChildren(passage: Passage, question: Question, prepared: P
   const citations = citeHeads(document, [clause, ...children], 80, prepared)
   // The items themselves carry the answer, so they are cited before the heading they hang from.
   return answered(text, [...citations.slice(1), citations[0]].slice(0, MOST_CITATIONS), document, question)
+}
+
+/** Items by their names, one after the other with their count behind an introduction; the clauses that bear it are cited. */
+export function listItems(
+  introduction: string,
+  items: readonly Clause[],
+  bearers: readonly Clause[],
+  document: Document,
+  question: Question,
+  prepared: Prepared,
+): Answer {
+  const names = items.map(item => itemName(document, item))
+  const shown: string[] = []
+  for (const name of names) {
+    if (shown.length > 0 && shown.join('；').length + name.length > TEXT_LIMIT - 40) break
+    shown.push(name)
+  }
+  const more = shown.length < names.length ? '……' : ''
+  const head = introduction ? `${introduction}：` : ''
+  const text = `${head}${shown.join('；')}${more}（共 ${names.length} 项）。`
+  const named = nameRegion(text, document, question, prepared)
+  return answered(named, citeHeads(document, bearers, 80, prepared), document, question)
+}
+
+/** A clause as it is read: whole, or as many of its sentences as there is room for. */
+export function wholeClause(document: Document, clause: Clause): { text: string; span: Span } {
+  const whole = stripLead(display(document.text.slice(...clause.span)))
+  return {
+    text: whole.length <= TEXT_LIMIT ? asSentence(whole) : cutAtSentence(whole, TEXT_LIMIT - 12),
+    span: clause.span,
+  }
 }
 
 /** The first clauses of a list, each cited by its first `length` characters and their surroundings. */
@@ -319,12 +506,13 @@ export function childrenOf(document: Document, clause: Clause): Clause[] {
   return items
 }
 
-function shapeOf(label: string): string {
+/** The form of a label, its number left out. */
+export function shapeOf(label: string): string {
   return label.replace(/[一二三四五六七八九十百\d]+/g, 'N').replace(/[①-⑳]/g, 'O')
 }
 
 /** An item as one says it in a list: its lead, or its first words. */
-function itemName(document: Document, clause: Clause): string {
+export function itemName(document: Document, clause: Clause): string {
   const title = clause.path.at(-1) ?? ''
   const named = stripLead(title).replace(/^[一二三四五六七八九十]{1,2}是/, '')
   if (named.length >= 2) return named

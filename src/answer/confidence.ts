@@ -76,7 +76,7 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
   const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
   const confidence = 1 / (1 + Math.exp(-sum))
   return {
-    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question),
+    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question, language),
     confidence,
     coverage: grounds.coverage,
     missing: lacking(passage, question).map(topic => topic.word),
@@ -84,11 +84,61 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
 }
 
 /** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
-function isRuledOut(grounds: Grounds, passage: Passage, question: Question): boolean {
+function isRuledOut(grounds: Grounds, passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const strict =
     (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) ||
     (question.inner === 'when' && DATE_ASKED.test(question.folded))
-  return (strict && grounds.lacksKind === 1) || clashesWithYear(passage, question)
+  return (
+    (strict && grounds.lacksKind === 1) ||
+    clashesWithYear(passage, question) ||
+    lacksAskedThing(passage, question) ||
+    sharesOnlyCommonWords(passage, question, language) ||
+    isFine(passage, question)
+  )
+}
+
+/** What a breach costs is no answer to how much, how long or how many of a thing there is. */
+function isFine(passage: Passage, question: Question): boolean {
+  if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
+  // 责令限期改正；逾期未改正的，处…罚款 is one breach in two sentences.
+  const around = passage.prepared.sentences.slice(passage.best, passage.best + 2).map(sentence => sentence.folded)
+  return /罚款/.test(around.join('')) && !/罚/.test(question.folded)
+}
+
+/** From this weight on a word that no passage speaks of may be the point of the question. */
+const TELLING = 0.35
+
+/** The figure of 教研员编制有多少 is one of 编制; a clause that does not speak of it gives another's. */
+function lacksAskedThing(passage: Passage, question: Question): boolean {
+  if (question.inner !== 'howmuch') return false
+  const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少/u.exec(
+    question.folded,
+  )?.[1]
+  const asked = before
+    ? question.topics.findIndex(
+        topic =>
+          topic.weight >= TELLING &&
+          before.endsWith(topic.word) &&
+          (topic.known || /[费额率数量积龄价款金]$/u.test(topic.word)),
+      )
+    : -1
+  if (asked < 0 || passage.matches[asked] >= HINTED) return false
+  // 投资额 is spoken of where 总投资 is.
+  const { word } = question.topics[asked]
+  return ![word.slice(0, 2), word.slice(-2)].some(part => passage.prepared.folded.includes(part))
+}
+
+/** 重病的老师咋帮 is not answered by what is said of teachers at large, nor an amount by any amount. */
+function sharesOnlyCommonWords(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  const { topics, documents, reference } = question
+  if (documents.length > 0 || reference) return false
+  const common = (word: string) => language.generalWords.has(word)
+  if (topics.some((topic, t) => !common(topic.word) && passage.matches[t] >= HINTED)) return false
+  return (
+    topics.some(topic => !common(topic.word) && !topic.story && topic.weight >= TELLING) ||
+    question.inner === 'howmuch' ||
+    question.inner === 'when'
+  )
 }
 
 function lacking(passage: Passage, question: Question) {
@@ -127,14 +177,23 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
 const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
+/** What is given back or paid for damage may be a part or a multiple: 退还热费的百分之五十. */
+const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
+/** What a row of the wanted unit shows of the kind at least. */
+const ROW_OF_UNIT = 0.5
+
 function lacksKind(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
-    return passage.clause.kind !== 'row' && !holdsQuantity(text, unit, language)
+    if (unit === 'money' && /退|赔|返还|减免/.test(question.folded) && SHARE.test(text)) return false
+    // A row has its table's unit: percentages are no sum of money and no number of districts.
+    if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
+    return !holdsQuantity(text, unit, language)
   }
   if (question.inner !== 'when') return false
-  if (DATE_ASKED.test(question.folded)) return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d/.test(text)
+  if (DATE_ASKED.test(question.folded))
+    return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d|(?:\d{1,2}|[一二三四五六七八九十]{1,3})时(?!间|期)/.test(text)
   return !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
 }
 
@@ -157,5 +216,7 @@ function clashesWithYear(passage: Passage, question: Question): boolean {
     )
   )
     return false
-  return /(?:19|20)\d\d(?:年|[-至到])/.test(passage.prepared.sentences[passage.best]?.folded ?? folded)
+  // A year governs the sentences behind it until another one is named.
+  const upTo = passage.prepared.sentences.slice(0, passage.best + 1).map(sentence => sentence.folded)
+  return /(?:19|20)\d\d(?:年|[-至到])/.test(upTo.join('') || folded)
 }

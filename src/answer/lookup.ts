@@ -1,3 +1,4 @@
+import { articleParts } from '../../index/article-parts.js'
 import type { PlacedClause } from '../../index/build.js'
 import { fold } from '../../index/fold.js'
 import { parseNumeral } from '../../index/numerals.js'
@@ -11,6 +12,8 @@ export interface Place {
   document: Document
   /** Ordinals of its clauses, the first one the clause itself. */
   ordinals: number[]
+  /** The paragraph or item of an article that is meant, where it is not the whole. */
+  part?: Span
 }
 
 /**
@@ -30,8 +33,26 @@ export function resolvePlace(document: Document, places: readonly string[], brac
 }
 
 /** The place of a document that a question's reference names; null where the document has none. */
-export function placeOf(document: Document, { places, text }: ClauseReference): Place | null {
-  return resolvePlace(document, places, text.startsWith('('))
+export function placeOf(document: Document, { places, text, within }: ClauseReference): Place | null {
+  return partOfArticle(document, places[0], within) ?? resolvePlace(document, places, /^第?\(/.test(text))
+}
+
+/** 第二款, 第（三）项 of an article; null where the document has no such article, or the article no such part. */
+function partOfArticle(
+  document: Document,
+  article: string,
+  { paragraph, item }: ClauseReference['within'],
+): Place | null {
+  if (paragraph === null && item === null) return null
+  const clause = document.clauses.find(c => c.kind === 'article' && c.place === article)
+  if (!clause) return null
+  const inside = articleParts(document, clause).filter(p => paragraph === null || p.paragraph === paragraph)
+  const first = inside.find(p => p.item === item)
+  if (!first) return null
+  // A paragraph is said with the items under it.
+  const last = item === null ? inside.at(-1)! : first
+  const holder = document.clauses.findLast(c => c.span[0] <= first.span[0])!
+  return { document, ordinals: [holder.ordinal], part: [first.span[0], last.span[1]] }
 }
 
 function findPlace(
@@ -124,6 +145,7 @@ export function clausesOf(place: Place, prepared: Prepared): PlacedClause[] {
 
 /** The whole span of a place in the clean text. */
 export function spanOf(place: Place): Span {
+  if (place.part) return place.part
   const { clauses } = place.document
   return [clauses[place.ordinals[0]].span[0], clauses[place.ordinals.at(-1)!].span[1]]
 }

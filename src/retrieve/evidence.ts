@@ -2,37 +2,55 @@ import type { QuestionLanguage } from '../language.js'
 import type { AnswerKind } from '../understand/question.js'
 
 const DATE =
-  /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季/
+  /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季|(?:[一二三四五六七八九十]{1,3}|\d{1,2})时(?!间|期|代)/
 const CAUSE = /因|由于|导致|造成|致使|使得|使|不足|缺乏|短缺|为了|为.{2,20}[,，]|以便|防止|缩小|促进|确保|保障/
 const ORGAN =
-  /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由/
+  /局|委|部|厅|办|政府|中心|单位|部门|人员|小组|协会|公司|院|机构|企业|学校|校长|教师|组织|主体|负责|银行|由(?![每于此原来])/
+/** Says who does it; without such a word the organ is only spoken of. */
+const IN_CHARGE =
+  /主管|负责|牵头|承担|责任|由[^,。;]{2,24}(?:局|委|部|厅|办|政府|中心|单位|部门|机构|机关|公司|院|校|会|者|人|站)/
+const NAMED_ONLY = 0.6
+/** Settles whether something may, must or must not be done. */
+const MODAL = /不得|禁止|严禁|不准|不能|可以|允许|应当|必须|不予|无需|不需要|有权|免予/
 const PLACE = /市|区|县|旗|学校|中学|小学|幼儿园|平台|镇|街道|网|大学|省|公司|基地|点/
 const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12}为|加强|给予|应当|可以|制度|措施|严格|实施|开展/
 
 /** Numbers with what stands behind them, years left out. */
 export const QUANTITY = /(?<![\d.])\d+(?:\.\d+)?(?:[-至到~—]\d+(?:\.\d+)?)?(?:余|多)?(?:万亿|万|亿|千|百)?(?!\d)/g
 
-/** Chinese numerals before a unit; without one, before any common unit. */
-/** 第二项 and 第十条 are places, no quantities. */
+/** Chinese numerals before a unit; without one, before any common unit. 第二项 and 第十条 are places, no quantities. */
 const HAN_QUANTITY =
-  /(?<![第一二三四五六七八九十百千〇零])[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之)/
+  /(?<![第一二三四五六七八九十百千〇零])(?!二次供水|一次性)[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之|米|厘米|公里|平方米|度|摄氏度|只|辆|吨|周岁|岁|分钟|学时)/
+/** 每季度公示: how often is how long between. */
+const HOW_OFTEN = /每(?:半)?(?:年|季度?|个?月|周|日|天)(?:[至不]|公|检|一|进|向|定|清|消|组|开|召|对|应)/
 
 /** Whether a folded sentence part holds a quantity, of the wanted class of units if one is given. */
 export function holdsQuantity(folded: string, unit: string | null, language: QuestionLanguage): boolean {
   const known = unit ? language.units.find(entry => entry.name === unit) : undefined
   if (/\d/.test(folded)) {
     for (const match of folded.matchAll(QUANTITY)) {
+      // The number at the head of a measure is its place.
+      if (match.index === 0 && /^\d{1,3}[.、]/.test(folded) && !/^\d+\.\d+(?:%|万|亿|个|元)/.test(folded)) continue
       const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 8)
       if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
-      if (/^\d{1,2}$/.test(match[0]) && /^(?:月|日|号)/.test(behind)) continue
+      if (/^\d{1,2}$/.test(match[0]) && isDate(folded.slice(0, match.index), behind)) continue
       if (!known) return true
       if (unit === 'phone' && match[0].length >= 5) return true
       if (known.units.some(u => behind.startsWith(u)) || known.figure.test(match[0] + behind)) return true
     }
   }
+  if (unit === 'length' && HOW_OFTEN.test(folded)) return true
   if (HAN_QUANTITY.test(folded))
     return !known || known.inWords.test(folded) || (unit === 'percent' && /分之/.test(folded))
   return unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)
+}
+
+/** 3月, and 5日 of 3月5日; 30日内 is a time. */
+function isDate(before: string, behind: string): boolean {
+  return (
+    /^(?:月|号)/.test(behind) ||
+    (/^日/.test(behind) && (before.endsWith('月') || !/^日(?:以内|之内|内|前|后|以上|以下|起)/.test(behind)))
+  )
 }
 
 /** How well a folded sentence could hold an answer of the wanted kind, 0 to 1. */
@@ -56,7 +74,7 @@ export function kindEvidence(
       if (holdsQuantity(folded, unit, language)) return 1
       return unit && holdsQuantity(folded, null, language) ? 0.15 : 0
     case 'who':
-      return ORGAN.test(folded) ? 1 : 0
+      return !ORGAN.test(folded) ? 0 : IN_CHARGE.test(folded) ? 1 : NAMED_ONLY
     case 'where':
       return PLACE.test(folded) ? 1 : 0
     case 'list':
@@ -69,6 +87,9 @@ export function kindEvidence(
       return CAUSE.test(folded) ? 1 : 0
     case 'how':
       return MEANS.test(folded) ? 1 : 0
+    case 'yesno':
+      // What a word means settles nothing.
+      return /是指/.test(folded) ? 0 : MODAL.test(folded) ? 1 : 0.5
     default:
       return unit && holdsQuantity(folded, unit, language) ? 1 : 0.5
   }

@@ -6,6 +6,7 @@ import type { Searchable } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared, PreparedClause } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
+import { DocumentTally } from './documents.js'
 import { kindEvidence } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
 
@@ -31,6 +32,11 @@ export const FEATURES = [
   'whole',
   'phrase',
   'opening',
+  'documentScore',
+  'documentSum',
+  'documentPhrase',
+  'local',
+  'unnamed',
 ] as const
 export type Feature = (typeof FEATURES)[number]
 export type Features = Record<Feature, number>
@@ -92,16 +98,22 @@ export function findPassages(
     )
   }
   const pairs = questionPairs(question, prepared)
+  const tally = new DocumentTally(pairs, prepared)
   const candidates = index.store.candidates(
     weighTerms(question, pairs, prepared),
     Math.max(FEWEST_CANDIDATES, Math.min(MOST_CANDIDATES, Math.round(index.clauses.length / 10))),
     filter,
+    (position, term) => tally.add(position, term),
   )
   const top = candidates[0]?.score ?? 1
-  const views = candidates.map(({ clause, score }) => glance(clause, score / top, question, pairs, prepared))
+  const documentScores = tally.scores(candidates.map(({ clause }) => index.clauses[clause].document))
+  const views = candidates.map(({ clause, score }) =>
+    glance(clause, score / top, question, pairs, prepared, documentScores),
+  )
   views.sort((a, b) => b.promise - a.promise || a.position - b.position)
   const passages = views.map((view, i) => read(view, i < MOST_READ, question, pairs, prepared, language, scope))
   shareWithinDocuments(passages, question)
+  weighDocuments(passages, documentScores, scope, prepared)
   lookAtWholes(passages, pairs, prepared)
   for (const passage of passages)
     passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
@@ -122,6 +134,38 @@ function shareWithinDocuments(passages: readonly Passage[], question: Question):
   for (const passage of passages)
     passage.features.document =
       byDocument.get(passage.document)!.reduce((sum, value, t) => sum + question.topics[t].weight * value, 0) / total
+}
+
+/** What speaks for a document as a whole: its BM25, what its candidates score together, the longest run of the question in them. */
+function weighDocuments(
+  passages: readonly Passage[],
+  scores: ReadonlyMap<Document, number>,
+  scope: Scope,
+  prepared: Prepared,
+): void {
+  const sums = new Map<Document, number>()
+  const phrases = new Map<Document, number>()
+  const unnamed = new Map<Document, number>()
+  for (const { document, features } of passages) {
+    sums.set(document, (sums.get(document) ?? 0) + features.score)
+    phrases.set(document, Math.max(phrases.get(document) ?? 0, features.phrase))
+    if (!unnamed.has(document)) unnamed.set(document, namesNone(document, scope, prepared) ? 1 : 0)
+  }
+  const most = Math.max(...sums.values())
+  for (const { document, features } of passages) {
+    features.documentScore = scores.get(document)!
+    features.documentSum = most > 0 ? sums.get(document)! / most : 0
+    features.documentPhrase = phrases.get(document)!
+    features.unnamed = unnamed.get(document)!
+    features.local = !scope.documents && prepared.regionOf(document) ? 1 : 0
+  }
+}
+
+/** Regions are asked about, and the document names none of them where it says what it is about. */
+function namesNone(document: Document, scope: Scope, prepared: Prepared): boolean {
+  if (scope.names.length === 0) return false
+  const whole = prepared.whole(document)
+  return !scope.names.some(name => whole.includes(name))
 }
 
 /** How much of the question the whole document speaks of. */
@@ -233,6 +277,7 @@ function glance(
   question: Question,
   pairs: readonly Pair[],
   prepared: Prepared,
+  documentScores: ReadonlyMap<Document, number>,
 ): Glance {
   const { document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
@@ -248,7 +293,8 @@ function glance(
       0,
     ) / total
   const bigrams = pairShare(pairs, own.text)
-  return { position, score, inPath, inTitle, inClause, bigrams, promise: covered + 0.5 * bigrams + 0.3 * score }
+  const promise = covered + 0.5 * bigrams + 0.3 * score + 0.3 * documentScores.get(document)!
+  return { position, score, inPath, inTitle, inClause, bigrams, promise }
 }
 
 /** Reads a candidate sentence by sentence (`closely`), or estimates what its best sentence speaks of. */
@@ -285,11 +331,15 @@ function read(
     title: covered(inTitle),
     bigrams,
     score,
-    kind: clause.row
-      ? rowEvidence(clause.row.unit, clause.row.cells, question)
-      : closely
-        ? Math.max(kindOf(text), 0.6 * kindOf(own.folded))
-        : 0.3,
+    // The 责任单位 line of its group says who, whatever the clause itself says.
+    kind:
+      question.inner === 'who' && clause.responsible !== null
+        ? 1
+        : clause.row
+          ? rowEvidence(clause.row.unit, clause.row.cells, question)
+          : closely
+            ? Math.max(kindOf(text), 0.6 * kindOf(own.folded))
+            : 0.3,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
     heading: clause.kind === 'heading' ? 1 : 0,
@@ -302,6 +352,11 @@ function read(
     whole: 0,
     phrase: closely ? longestRun(question.content, own.text) : 0.2,
     opening: closely ? pairShare(pairs, prepared.title(document)) : 0,
+    documentScore: 0,
+    documentSum: 0,
+    documentPhrase: 0,
+    local: 0,
+    unnamed: 0,
     advice:
       /审议意见$/.test(document.title) &&
       !question.documents.includes(document) &&

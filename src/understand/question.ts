@@ -1,5 +1,6 @@
 import type { Region } from '../../index/regions.js'
 import type { Document } from '../../index/types.js'
+import type { ListName } from '../language.js'
 
 /** What kind of answer is wanted; `any` where the question does not say (keywords). */
 export const ANSWER_KINDS = [
@@ -47,6 +48,8 @@ export interface Topic {
 export interface ClauseReference {
   /** Numbers from the outermost in, as places write them: ['44'], ['5', '2'], ['框5']. */
   places: string[]
+  /** 第二款, 第（三）项 behind the first number, as a law counts them inside an article; null where none is named. */
+  within: { paragraph: number | null; item: number | null }
   text: string
 }
 
@@ -65,9 +68,13 @@ export interface Question {
   unit: string | null
   /** The measure word that is asked for: 吨 of 多少吨; null where none is. */
   measure: string | null
+  /** Asks what a conduct costs the one who is caught: 罚多少, 扣几分, 有什么后果. */
+  penalty: boolean
   regions: Region[]
   documents: Document[]
   reference: ClauseReference | null
+  /** The name of the list that is asked for (存在哪些问题), null where none is. */
+  listName: ListName | null
   /** Years named, four digits. */
   years: string[]
   topics: Topic[]

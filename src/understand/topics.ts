@@ -47,10 +47,11 @@ function markAsked(topics: Iterable<Topic>, asked: string): void {
       asked,
     )?.[1]
   if (!before) return
+  const thing = before.replace(/(?:收费)?(?:标准|金额|数额|额度)$/u, '')
   for (const topic of topics) {
     if (
       topic.word.length < 2 ||
-      !before.endsWith(topic.word) ||
+      (!before.endsWith(topic.word) && !thing.endsWith(topic.word)) ||
       topic.story ||
       !/[费额率数量积龄价款金]$/u.test(topic.word)
     )
@@ -150,7 +151,7 @@ function makeTopic(word: Word, stretchWeight: number, prepared: Prepared, langua
   const all = prepared.index.clauses.length
   const idf = Math.log(1 + all / (1 + frequency)) / Math.log(1 + all)
   const byTag = /^[\d.%+]+$/.test(word.text) ? FIGURE : (TAG_WEIGHT.find(([tag]) => tag.test(word.tag))?.[1] ?? 0.4)
-  const single = word.text.length === 1
+  const single = /^\p{Script=Han}$/u.test(word.text)
   const kind = single ? SINGLE : inLexicon ? Math.max(byTag, /^v/.test(word.tag) ? 0.7 : 0.9) : byTag
   const parts = partsOf(word.text, prepared)
   const stranger = frequency === 0 && !inLexicon && word.tag !== 'nz' && parts.length === 0

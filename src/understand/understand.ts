@@ -7,6 +7,7 @@ import type { Prepared } from '../prepare.js'
 import { mendTyping } from './mend.js'
 import type { AnswerKind, Question, Topic } from './question.js'
 import { findReference } from './references.js'
+import { findShortTitle } from './short-titles.js'
 import { findTopics, type Stretch } from './topics.js'
 
 /** Longest question that is looked at, in characters; of a longer one the end is read, where the question usually stands. */
@@ -22,9 +23,11 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
   const mentions = prepared.index.lexicon.gazetteer
-    .find(folded, wordBoundaries(folded), prepared.coveredNames)
+    .find(folded, withCoveredHead(folded, wordBoundaries(folded), prepared), prepared.coveredNames)
     .filter(mention => !isWordOfDocuments(mention, folded, prepared))
-  const documents = findDocuments(folded, prepared, mentions)
+  const named = findDocuments(folded, prepared, mentions)
+  const shortened = named.length === 0 ? findShortTitle(folded, prepared, mentions, language) : null
+  const documents = shortened ? [shortened] : named
   for (const { start, end } of documents) mask.cover(start, end)
   const reference = findReference(folded)
   if (reference) mask.cover(reference.start, reference.end)
@@ -55,9 +58,11 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     inner,
     unit,
     measure: findMeasure(folded, language),
+    penalty: asksPenalty(folded),
     regions,
     documents: documents.flatMap(d => d.documents),
     reference: reference?.reference ?? null,
+    listName: language.listNames.find(({ asks }) => asks.test(folded)) ?? null,
     years,
     topics: [...countyTopics(mentions, regions, prepared, folded.length > LONG_QUESTION), ...topics],
     mended,
@@ -87,6 +92,14 @@ function wordBoundaries(folded: string): Set<number> {
   return boundaries
 }
 
+/** A question that begins with the name of a region that has documents begins with the region: 日照开发商 is no 日照开. */
+function withCoveredHead(folded: string, boundaries: Set<number>, prepared: Prepared): Set<number> {
+  const head = prepared.coveredRegions
+    .flatMap(region => region.aliases.map(fold))
+    .find(alias => alias.length === 2 && folded.startsWith(alias))
+  return head ? boundaries.add(0).add(head.length) : boundaries
+}
+
 /**
  * A short name that the documents use as a word and no document is of (兴旺安康) is the city only where a city would stand: at
  * the head, behind 在, 去, 从 … , or before 市, 的, 有.
@@ -106,6 +119,15 @@ function isWordOfDocuments(mention: RegionMention, folded: string, prepared: Pre
     )
   )
     return false
+  // 兴旺安康 stands in the documents: what they write in one word names no city.
+  const wider = folded.slice(Math.max(0, mention.start - 1), mention.end)
+  if (
+    /^[\p{Script=Han}]/u.test(wider) &&
+    wider.length > mention.alias.length &&
+    !/^[在去到从和与跟是给对为]/.test(wider)
+  ) {
+    if (prepared.frequency(wider) > 0) return true
+  }
   const before = folded.slice(0, mention.start)
   const behind = folded.slice(mention.end)
   return !(
@@ -167,6 +189,15 @@ function findKind(folded: string, language: QuestionLanguage, except?: AnswerKin
   return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
 }
 
+const ASKS_PENALTY =
+  /(?<![体惩])罚(?![站抄跪跑写])|[怎咋]么?判|判(?:几|刑)|处分|拘留|吊销|没收|[扣记].{0,3}(?:几|多少)分|(?:什么|啥|哪些)(?:样的)?(?:后果|责任)|会怎么?样|怎么处理|咋处理|赔多少/
+/** Where and how a fine is paid is no question of what it is. */
+const ASKS_PAYING = /罚(?:款|单|金).{0,6}(?:去哪|哪里|在哪|怎么|咋|如何|几天|多久).{0,4}[交缴]/
+
+function asksPenalty(folded: string): boolean {
+  return ASKS_PENALTY.test(folded) && !ASKS_PAYING.test(folded)
+}
+
 function withoutAsking(folded: string, language: QuestionLanguage): string {
   const mask = new Mask(folded)
   for (const { kind, everywhere } of language.kinds) if (kind !== 'compare') coverInterrogatives(mask, everywhere)
@@ -195,7 +226,7 @@ function coverInterrogatives(mask: Mask, pattern: RegExp): void {
   for (const match of mask.text.matchAll(pattern))
     if (
       match[0].length <= 10 &&
-      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^责任(?:单位|部门|人)$/.test(match[0])
+      /[谁哪几何啥咋]|什么|怎么|多少|多[大高长久]|是否|是不是|怎|吗|^(.)不\1$|^责任(?:单位|部门|人)$/.test(match[0])
     )
       mask.cover(match.index, match.index + match[0].length)
 }

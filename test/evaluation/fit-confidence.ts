@@ -8,7 +8,7 @@ import { GROUNDS, groundsOf, loadConfidenceModel } from '../../src/answer/confid
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
 import { openCorpus } from './ask-questions.js'
-import { readGoldenQuestions } from './baseline.js'
+import { readFittedQuestions } from './baseline.js'
 import { readJsonLines } from './json-lines.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { percent } from './tables.js'
@@ -62,7 +62,7 @@ function goldenExamples(index: ClauseIndex): Example[] {
     const grounds = groundsFor(index, turns)
     if (grounds) examples.push({ id, set, answerable, grounds, weight })
   }
-  for (const { id, turns, expect } of readGoldenQuestions()) {
+  for (const { id, turns, expect } of readFittedQuestions()) {
     const answerable = expect !== 'not_found'
     add(id, 'golden', turns, answerable, answerable ? WEIGHTS.answerable : WEIGHTS.unanswerable)
     const named = new Set((turns[0].match(NAMES) ?? []).map(name => FULL[name] ?? name))

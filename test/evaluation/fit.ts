@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { inPackage } from '../../index/paths.js'
 import { FEATURES, type Features, loadWeights } from '../../src/retrieve/passages.js'
 import { openCorpus } from './ask-questions.js'
-import { readGoldenQuestions } from './baseline.js'
+import { readFittedQuestions } from './baseline.js'
 import { type Choice, dot, fitChoices } from './choice-model.js'
 import { readJsonLines } from './json-lines.js'
 import { type RankedQuestion, type RankedSet, rankGolden, rankNotices } from './ranked-questions.js'
@@ -168,7 +168,7 @@ function readOptions() {
 }
 
 function readSets(ncp: string | undefined, ncpDocs: string | undefined): RankedSet[] {
-  const golden = rankGolden(openCorpus(inPackage('seeds')), readGoldenQuestions())
+  const golden = rankGolden(openCorpus(inPackage('seeds')), readFittedQuestions())
   if (ncp === undefined) return [golden]
   return [
     golden,

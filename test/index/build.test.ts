@@ -23,7 +23,7 @@ import {
 import { terms } from '../../index/terms.js'
 import { SEEDS, seeds, tempFolder } from './support.js'
 
-const FILES = ['documents.jsonl', 'meta.json', 'search.jsonl', 'vocabulary.json']
+const FILES = ['documents.jsonl', 'findings.jsonl', 'meta.json', 'search.jsonl', 'vocabulary.json']
 const QUESTIONS = [
   '包头县管校聘何时全面推开',
   '班主任津贴多少钱',

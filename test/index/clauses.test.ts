@@ -423,14 +423,23 @@ describe('a generated law', () => {
   })
 
   it.each([
-    ['甲市人民政府\n\n2024年3月5日', ['甲市人民政府', '2024年3月5日']],
-    ['甲市人民政府\n二○二五年一月十四日', ['甲市人民政府', '二○二五年一月十四日']],
-    ['甲市人民政府', ['甲市人民政府']],
-  ])('does not take the signature below its last article for a part of it: %j', (signature, lines) => {
+    '甲市人民政府\n\n2024年3月5日',
+    '甲市人民政府\n二○二五年一月十四日',
+    '中共甲市委员会\n甲市人民政府\n2024年3月5日',
+    '甲市人民政府',
+  ])('does not take the signature below its last article for a part of it, but for one clause: %j', signature => {
     const [document] = readText(`# 甲市教育办法\n\n第一条 教师备课。\n\n${signature}`).documents
-    const furnishing = document.clauses.filter(clause => clause.ordinal > 1)
-    expect(furnishing.map(clause => clause.kind)).toEqual(lines.map(() => 'furnishing'))
-    expect(furnishing.map(clause => clauseText(document, clause).trim())).toEqual(lines)
+    const below = document.clauses.filter(clause => clause.ordinal > 1)
+    expect(below.map(clause => clause.kind)).toEqual(['furnishing'])
+    expect(clauseText(document, below[0]).trim()).toBe(signature.replace(/\n+/g, '\n'))
+  })
+
+  it('takes （送审稿） below a title as part of it', () => {
+    const [title, ...rest] = seedDocument('hulunbuir-gaozhiliang-cuoshi').clauses
+    expect(clauseText(seedDocument('hulunbuir-gaozhiliang-cuoshi'), title).trim()).toBe(
+      '呼伦贝尔市推进教育高质量发展若干措施\n（送审稿）',
+    )
+    expect(rest[0].kind).toBe('paragraph')
   })
 
   it('keeps in an article the organs that it lists', () => {

@@ -15,6 +15,7 @@ const scanned = () =>
 const weightsOf = (words: readonly string[]) => new Map(words.map(word => [word, 1]))
 const numbers = (store: ClauseStore, words: readonly string[], limit = 10_000) =>
   store.candidates(weightsOf(words), limit).map(found => found.clause)
+const inWordOrder = (list: readonly string[]) => [...list].sort()
 const inOrder = (list: readonly number[]) => [...list].sort((a, b) => a - b)
 
 describe('the store', () => {
@@ -158,6 +159,21 @@ describe('the store', () => {
       ),
       { numRuns: 200 },
     )
+  })
+
+  it('tells of every clause that holds a term in its text or headings, refused or not, and of its terms alone', () => {
+    const { store } = seeds().index
+    const words = ['教师', '课后']
+    const told = new Map<number, string[]>()
+    store.candidates(
+      weightsOf(words),
+      1,
+      () => false,
+      (clause, term) => told.set(clause, [...(told.get(clause) ?? []), term]),
+    )
+    scanned().forEach(({ own }, clause) => {
+      expect(inWordOrder(told.get(clause) ?? [])).toEqual(inWordOrder(words.filter(word => own.has(word))))
+    })
   })
 
   it('written and read again finds the same with the same scores', () => {

@@ -154,7 +154,7 @@ describe('several cities', () => {
   it('of bare keywords are a choice of at most five', () => {
     const answer = asked('县管校聘')
     expect(answer.status).toBe('choose')
-    expect(answer.answer).toContain('包头市：2026年1月起计划')
+    expect(answer.answer).toContain('2026年1月起计划')
     expect(answer.choices.length).toBeLessThanOrEqual(5)
   })
 
@@ -367,5 +367,48 @@ describe('who speaks to the bot otherwise', () => {
       expect(answer).toBe(plain.answer)
       expect(citations[0].clauseId).toBe(plain.citations[0].clauseId)
     }
+  })
+})
+
+describe('a question for districts', () => {
+  it('is answered by the cities that name them, a line each', () => {
+    const answer = asked('优质均衡接下来轮到哪些区县过关')
+    expect(answer.status).toBe('choose')
+    expect(answer.answer).toContain('白云矿区、固阳县、九原区')
+    expect(answer.answer).toContain('武川县')
+    expect(answer.answer).not.toContain('呼伦贝尔市：')
+  })
+})
+
+describe('a question of several parts', () => {
+  it('is answered by the sentence that answers all of them, once', () => {
+    const { answer } = asked('呼伦贝尔班主任津贴涨到多少，钱谁出？')
+    expect(answer.match(/800元/g)).toHaveLength(1)
+    expect(answer).toContain('两级财政承担')
+  })
+
+  it('prefers the clause that answers all to the first that answers one', () => {
+    const { answer } = asked('呼市现在有多少个教育集团，覆盖多少学校？')
+    expect(answer).toContain('63个')
+    expect(answer).toContain('152所')
+  })
+})
+
+describe('a question whose point the documents do not know', () => {
+  it.each([
+    ['呼伦贝尔供暖什么时候开始'],
+    ['呼市幼儿园保育费标准是多少'],
+    ['呼伦贝尔2025年招多少老师'],
+    ['乌海教师安家费给多少'],
+    ['呼市教研员编制有多少'],
+    ['呼伦贝尔研究生助学金多少'],
+  ])('is not answered by what shares its common words: %s', text => {
+    expect(asked(text).status).toBe('not_found')
+  })
+})
+
+describe('a figure among figures of several years', () => {
+  it('carries the year it speaks of', () => {
+    expect(asked('包头新增了多少优质学位').answer).toMatch(/2024年.*4000余个/)
   })
 })

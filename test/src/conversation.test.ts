@@ -50,6 +50,14 @@ describe('a turn that leans on the one before', () => {
     expect(answer.citations[0].region).toBe('包头市')
   })
 
+  it.each([
+    ['呼伦贝尔打造几个名校长工作室', '每个给多少钱', '3万元'],
+    ['呼伦贝尔班主任津贴多少', '这笔钱谁出', '两级财政承担'],
+    ['呼伦贝尔双师型教师占比要到多少', '那呼市呢', '33.5%'],
+  ])('that names nothing is read with the words before it: %s → %s', (first, then, answer) => {
+    expect(asked(first, then).answer).toContain(answer)
+  })
+
   it('责任单位是谁 asks for the units of the clause that was read', () => {
     const answer = asked('若干措施第44条', '责任单位是谁')
     expect(answer.answer).toBe(

@@ -22,6 +22,7 @@ describe('a quantity', () => {
     ['2023年6月27日', null],
     ['6月27日前', null],
     ['进一步完善', null],
+    ['43.制定实施回引政策', null],
     ['每月800元', 'percent'],
     ['增长27.85%', 'money'],
   ])('does not stand in %s (%s)', (text, unit) => {

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { inPackage } from '../../index/paths.js'
+import {
+  ANSWER_GROUPS,
+  type AnswerGroup,
+  type CandidateSpan,
+  SPAN_FEATURES,
+  type SpanFeature,
+} from './span-features.js'
+
+/** For whom a weight holds: for all, what is added for a group of questions, and for questions in the text's own words. */
+export const WEIGHT_PARTS = ['all', ...ANSWER_GROUPS, 'verbatim'] as const
+export type WeightPart = (typeof WEIGHT_PARTS)[number]
+
+const partsSchema = z.object(
+  Object.fromEntries(WEIGHT_PARTS.map(part => [part, z.number()])) as Record<WeightPart, z.ZodNumber>,
+)
+const modelSchema = z.object(
+  Object.fromEntries(SPAN_FEATURES.map(name => [name, partsSchema])) as Record<SpanFeature, typeof partsSchema>,
+)
+export type SpanModel = z.infer<typeof modelSchema>
+let model: SpanModel | null = null
+
+/** The fitted weights (`npm run fit:spans` writes them). @throws Error where the file is damaged. */
+export function loadSpanModel(): SpanModel {
+  model ??= modelSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'span-model.json'), 'utf8')))
+  return model
+}
+
+/**
+ * The weights for one question, in the order of the features.
+ * @param verbatim how much more than usual the passage holds of the question word for word, negative for less
+ */
+export function spanWeights(group: AnswerGroup, verbatim: number, by: SpanModel = loadSpanModel()): Float64Array {
+  return Float64Array.from(SPAN_FEATURES, name => by[name].all + by[name][group] + verbatim * by[name].verbatim)
+}
+
+/** What a span is worth as an answer, to be compared with others of the same passage. */
+export function worthOf({ features }: Pick<CandidateSpan, 'features'>, weights: Float64Array): number {
+  let value = 0
+  for (let i = 0; i < weights.length; i++) value += weights[i] * features[i]
+  return value
+}
