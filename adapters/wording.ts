@@ -1,3 +1,4 @@
+import type { Finding } from '../index/types.js'
 import type { Citation } from '../src/reply.js'
 
 /** How a document's state reads beside its name, on every platform. */
@@ -23,4 +24,16 @@ export function sourceLine(document: Named): string {
   const details = issueDetails(document)
   const state = STATUS_WORDS[document.docStatus]
   return `《${document.title}》${details ? ` ${details}` : ''}${state ? `（${state}）` : ''}`
+}
+
+/** What a finding of the build is about, for those who know the documents and not the program; the graver kinds first. */
+export const FINDING_WORDS: Record<Finding['kind'], string> = {
+  unplaced: '没能放好的内容',
+  numbering: '序号可疑',
+  table: '表格',
+  duplicate: '重复的段落',
+  metadata: '文件信息',
+  encoding: '编码',
+  joined: '被分页隔断的段落，已接上',
+  furniture: '版面杂物，已去掉',
 }

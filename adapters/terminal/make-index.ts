@@ -2,23 +2,13 @@ import { join, resolve } from 'node:path'
 import { type BuildReport, buildIndex, compareBuilds, isIndexFolder, loadIndex, saveIndex } from '../../index/build.js'
 import type { Document, Finding } from '../../index/types.js'
 import { readEnvironment } from '../environment.js'
+import { FINDING_WORDS } from '../wording.js'
 
 interface Options {
   from: string
   out?: string
   findings: number
   json?: boolean
-}
-
-const FINDING_WORDS: Record<Finding['kind'], string> = {
-  furniture: '版面杂物，已去掉',
-  joined: '被分页隔断的段落，已接上',
-  numbering: '序号可疑',
-  duplicate: '重复的段落',
-  metadata: '文件信息',
-  unplaced: '没能放好的内容',
-  encoding: '编码',
-  table: '表格',
 }
 
 /** Builds an index and reports what was read, what changed, and what could not be placed. */

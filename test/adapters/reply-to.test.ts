@@ -45,7 +45,7 @@ describe('a question', () => {
 
 describe('a conversation', () => {
   it.each([
-    [['包头县管校聘何时全面推开', '那乌海呢']],
+    [['呼伦贝尔双师型教师占比', '那乌海呢']],
     [['若干措施第44条', '责任单位是谁']],
     [['你好', '双师型教师占比是多少', '乌海', '那呼伦贝尔呢', '谢谢', '那包头呢']],
   ])('gets the same Reply everywhere: %j', async turns => {

@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../../../index/build.js'
-import type { Document } from '../../../index/types.js'
+import type { Document, Finding } from '../../../index/types.js'
 import { readerPath } from '../../reader-link.js'
-import { issueDetails } from '../../wording.js'
+import { FINDING_WORDS, issueDetails } from '../../wording.js'
 import { Page } from './layout.js'
 import { StatusBadge } from './reply.js'
 
@@ -20,6 +20,7 @@ export function DocumentsPage({ index }: { index: ClauseIndex }) {
             <DocumentView document={document} />
           ))}
         </ol>
+        {index.findings.length > 0 && <Findings findings={index.findings} />}
       </main>
     </Page>
   )
@@ -36,5 +37,38 @@ function DocumentView({ document }: { document: Document }) {
       </h2>
       <div class="source">{details}</div>
     </li>
+  )
+}
+
+/** Most findings of a kind that are listed; the build prints all. */
+const MOST_LISTED = 100
+
+/** What the build mended or could not place, the graver kinds first. */
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const kinds = Object.keys(FINDING_WORDS) as Finding['kind'][]
+  return (
+    <section aria-labelledby="findings">
+      <h2 id="findings">读文件时的发现</h2>
+      <p class="source">原文一字未改；下面是读的时候去掉了什么、接上了什么、有什么没放好。</p>
+      {kinds.map(kind => {
+        const own = findings.filter(finding => finding.kind === kind)
+        return own.length === 0 ? null : (
+          <details class="findings">
+            <summary>
+              {FINDING_WORDS[kind]}（{own.length}）
+            </summary>
+            <ul>
+              {own.slice(0, MOST_LISTED).map(({ file, line, message }) => (
+                <li>
+                  {file}
+                  {line > 0 && ` 第 ${line} 行`}：{message}
+                </li>
+              ))}
+            </ul>
+            {own.length > MOST_LISTED && <p>还有 {own.length - MOST_LISTED} 条，wence index 会全部列出。</p>}
+          </details>
+        )
+      })}
+    </section>
   )
 }

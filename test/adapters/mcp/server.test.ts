@@ -48,7 +48,7 @@ describe('wence mcp', () => {
   })
 
   it('understands a question in the light of those before', async () => {
-    const { structuredContent } = await call('ask', { question: '那乌海呢', turns: ['包头县管校聘何时全面推开'] })
+    const { structuredContent } = await call('ask', { question: '那乌海呢', turns: ['呼伦贝尔双师型教师占比'] })
     expect(structuredContent.citations[0].docId).toBe('wuhai-jiaoyu-2035')
   })
 

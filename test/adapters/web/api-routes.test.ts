@@ -99,8 +99,8 @@ describe('GET /api/ask', () => {
     ['q=包头班主任津贴多少', 'not_found'],
     ['q=你好', 'help'],
     ['q=', 'help'],
-    ['t=包头县管校聘何时全面推开&q=那乌海呢', 'answered'],
-    ['t=你好&t=包头县管校聘何时全面推开&q=那乌海呢', 'answered'],
+    ['t=呼伦贝尔双师型教师占比&q=那乌海呢', 'answered'],
+    ['t=你好&t=呼伦贝尔双师型教师占比&q=那乌海呢', 'answered'],
   ])('%s is %s', async (query, status) => {
     expect((await ask(query)).json).toMatchObject({ version: 1, status })
   })
@@ -130,7 +130,7 @@ describe('GET /api/ask', () => {
 
 describe('POST /api/ask', () => {
   it('takes a conversation and answers its last turn, as the link with the same turns does', async () => {
-    const turns = ['包头县管校聘何时全面推开', '那乌海呢']
+    const turns = ['呼伦贝尔双师型教师占比', '那乌海呢']
     const { json } = await askTurns({ turns })
     expect(json.citations[0].docId).toBe('wuhai-jiaoyu-2035')
     const linked = (await ask(`t=${turns[0]}&q=${turns[1]}`)).json

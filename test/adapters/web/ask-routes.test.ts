@@ -87,13 +87,13 @@ describe('the page for asking', () => {
   })
 
   it('carries the conversation in the form, so that a follow-up is understood without scripts', async () => {
-    const first = await ask('包头县管校聘何时全面推开')
+    const first = await ask('呼伦贝尔双师型教师占比')
     const next = await parsed(app.request(`/?${sent(first, 'form.question', { q: '那乌海呢' })}`))
     expect(
       next('#conversation h2')
         .toArray()
         .map(h => next(h).text()),
-    ).toEqual(['包头县管校聘何时全面推开', '那乌海呢'])
+    ).toEqual(['呼伦贝尔双师型教师占比', '那乌海呢'])
     expect(next('#latest .citations .document').first().text()).toBe('《乌海教育现代化2035》')
     expect(links(next, 'form.question')).toEqual(['/'])
   })
