@@ -7,8 +7,10 @@ import {
   baselineOf,
   describeFailure,
   readBaseline,
+  readFourthQuestions,
   readGoldenQuestions,
   readSecondQuestions,
+  readThirdQuestions,
   regressions,
   writeBaseline,
 } from './baseline.js'
@@ -20,7 +22,7 @@ import {
   goldenTable,
   type Measurement,
   noticeTable,
-  secondLines,
+  otherLines,
 } from './report.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { toPlainText } from './tables.js'
@@ -59,6 +61,21 @@ function readOptions() {
   return null
 }
 
+/** What each other set was used for, so that nobody takes a figure for more than it is. */
+const OTHERS = [
+  {
+    file: 'second.jsonl',
+    about: '写成之后看过它答错的地方，据此改过几类规则；拟合时也在内。',
+    read: readSecondQuestions,
+  },
+  { file: 'third.jsonl', about: '看过它答错的地方，拟合时也在内。', read: readThirdQuestions },
+  {
+    file: 'fourth.jsonl',
+    about: '与上一套同时同人所写，只打过分：没有看过它答错的地方，没有用它拟合。没见过的问题大约是这个水平。',
+    read: readFourthQuestions,
+  },
+] as const
+
 function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | undefined): Measurement {
   const index = openCorpus(inPackage('seeds'))
   const questions = readGoldenQuestions()
@@ -68,7 +85,7 @@ function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | un
     index,
     golden,
     goldenBare,
-    second: askGolden(index, readSecondQuestions()),
+    others: OTHERS.map(({ read, ...other }) => ({ ...other, verdicts: askGolden(index, read()) })),
     notices: ncp === undefined ? null : measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
   }
 }
@@ -81,9 +98,9 @@ function measureNotices(compare: boolean, folder: string, documents: string): Me
 }
 
 function print(measurement: Measurement): void {
-  const { golden, notices, second } = measurement
+  const { golden, notices, others } = measurement
   console.log(toPlainText(goldenTable(measurement, true)))
-  console.log(`\n另一套问题：\n${secondLines(second).join('\n')}`)
+  for (const other of others) console.log(`\n${other.file}：\n${otherLines(other).join('\n')}`)
   console.log(`\n${errorLines(golden).join('\n')}`)
   if (notices) console.log(`\n${toPlainText(noticeTable(notices, true))}`)
   for (const { cause, verdicts } of failuresByCause(golden))

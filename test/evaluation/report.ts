@@ -7,12 +7,19 @@ import { fraction, milliseconds, percent, type Table, toMarkdown } from './table
 export interface Measurement {
   index: ClauseIndex
   golden: readonly Verdict[]
-  /** The second set, written apart and not used for fitting. */
-  second: readonly Verdict[]
+  /** Sets over the same documents by other authors. */
+  others: readonly OtherSet[]
   /** The same questions without the synonyms; null where that was not asked for. */
   goldenBare: readonly Verdict[] | null
   /** Questions over public notices; null where they were not given. */
   notices: { index: ClauseIndex; verdicts: readonly NoticeVerdict[]; bare: readonly NoticeVerdict[] | null } | null
+}
+
+/** A set of questions over the seeds beside the golden one, and what it was used for. */
+export interface OtherSet {
+  file: string
+  about: string
+  verdicts: readonly Verdict[]
 }
 
 const CAUSE_NAMES: Record<Cause, string> = {
@@ -204,18 +211,18 @@ function timeLine(p50Ms: number, p99Ms: number): string {
   return `答一问的用时：半数${atMost(p50Ms)}，百分之九十九${atMost(p99Ms)}（不含启动）。`
 }
 
-/** `docs/evaluation.md`. The same program and documents give the same text: no date, and times rounded up to a step. */
-/** What the second set comes to, a line each. */
-export function secondLines(second: readonly Verdict[]): string[] {
-  const { right, citeAll } = summarizeGolden(second)
+/** What another set comes to, a line each. */
+export function otherLines({ verdicts }: OtherSet): string[] {
+  const { right, citeAll } = summarizeGolden(verdicts)
   return [
-    `答对 ${percent(right)}（${second.filter(verdict => verdict.right).length}/${second.length}），依据引全 ${percent(citeAll)}`,
-    ...errorLines(second),
+    `答对 ${percent(right)}（${verdicts.filter(verdict => verdict.right).length}/${verdicts.length}），依据引全 ${percent(citeAll)}`,
+    ...errorLines(verdicts),
   ]
 }
 
+/** `docs/evaluation.md`. The same program and documents give the same text: no date, and times rounded up to a step. */
 export function evaluationPage(measurement: Measurement): string {
-  const { index, golden, goldenBare, notices, second } = measurement
+  const { index, golden, goldenBare, notices, others } = measurement
   const { p50Ms, p99Ms } = summarizeGolden(golden)
   const paragraphs = [
     '# 评测',
@@ -238,11 +245,14 @@ export function evaluationPage(measurement: Measurement): string {
       `- 答对 ${percent(summarizeGolden(golden).right)}；${timeLine(p50Ms, p99Ms)}`,
     ].join('\n'),
     toMarkdown(goldenTable({ ...measurement, goldenBare: null }, false)),
-    '## 另一套问题',
-    `\`test/golden/second.jsonl\` 的 ${second.length} 问由没有看过第一套的人照同样的文件另写，没有用来拟合任何权重；写成之后看过它答错的地方，据此改过几类规则，所以也不算完全没见过。`,
-    secondLines(second)
-      .map(line => `- ${line}`)
-      .join('\n'),
+    '## 别人写的问题',
+    '由没有看过自带问题的人照同样的文件另写。',
+    ...others.flatMap(other => [
+      `\`test/golden/${other.file}\`，${other.verdicts.length} 问。${other.about}`,
+      otherLines(other)
+        .map(line => `- ${line}`)
+        .join('\n'),
+    ]),
     ...(goldenBare
       ? [
           '## 同义词词表带来多少',
