@@ -1,8 +1,7 @@
-import { tagWords, type Word } from '../../index/segmenter.js'
 import type { Span } from '../../index/types.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
-import { segmentSpans } from './text.js'
+import { type ClauseMarks, isNoun, marksOf } from './clause-marks.js'
 
 /** What stands at an end of a piece: an end of a sentence, one of its commas …, or a place within a part of it. */
 export const EDGES = ['sentence', 'semicolon', 'colon', 'comma', 'item', 'cue', 'quote', 'echo'] as const
@@ -53,6 +52,8 @@ function sentencesToRead(passage: Passage): number[] {
  */
 export function piecesOf(passage: Passage, question: Question, byItems: boolean): Piece[] {
   const { text } = passage.document
+  const marks = marksOf(passage)
+  const mayCut = question.inner !== 'yesno' && passage.features.bigrams >= TOO_FEW_WORDS
   const pieces: Piece[] = []
   let segment = 0
   let before: { sentence: number; edge: Edge } | null = null
@@ -60,9 +61,8 @@ export function piecesOf(passage: Passage, question: Question, byItems: boolean)
     const { span } = passage.prepared.sentences[s]
     if (before && before.sentence !== s - 1) before = null
     let depth = 0
-    for (const part of segmentSpans(text, span)) {
-      const cuts =
-        question.inner === 'yesno' || passage.features.bigrams < TOO_FEW_WORDS ? [] : innerCuts(text, part, question)
+    for (const part of marks.segmentsOf(s, span)) {
+      const cuts = mayCut ? innerCuts(text, part, question, marks) : []
       const closing = edgeAt(text, part[1], part[1] === span[1])
       let from = part[0]
       let opens: Edge | null = before?.edge ?? 'sentence'
@@ -113,7 +113,7 @@ interface Cut {
 }
 
 /** Where a part of a sentence may be cut so that both sides are words: at cues, quotation marks, and the question's own words. */
-function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] {
+function innerCuts(text: string, [start, end]: Span, question: Question, marks: ClauseMarks): Cut[] {
   const part = text.slice(start, end)
   const cuts = new Map<number, Cut>()
   const mark = (offset: number, side: 'opens' | 'closes', edge: Edge) => {
@@ -122,34 +122,26 @@ function innerCuts(text: string, [start, end]: Span, question: Question): Cut[] 
     if (!cut) cuts.set(offset, (cut = { at: start + offset, opens: null, closes: null }))
     cut[side] ??= edge
   }
-  const tagged = tagWords(part)
-  const words = tagged.map(word => word.text)
-  const echoed = echoesOf(words, question.content)
+  const { tagged, lower, joined } = marks.wordsOf([start, end])
+  const echoed = echoesOf(lower, question.content)
   const ends = question.inner === 'when' || question.inner === 'howmuch' ? ENDS_FIGURE : ENDS_NAME
   const lastName = tagged.findLastIndex(({ tag }) => NAMES.test(tag))
   let offset = 0
-  words.forEach((word, w) => {
-    const head = part.slice(0, offset)
+  tagged.forEach(({ text: word }, w) => {
     // A figure is never cut, nor parted from its unit.
-    const joins =
-      (/[\d.%]$/.test(head) && /^[\d.%]/.test(word)) ||
-      /\d\s*$/.test(head.slice(-3)) ||
-      /^\s/.test(word) ||
-      (tagged[w - 1]?.tag === 'm' && /^[mq]/.test(tagged[w].tag))
-    const compound = w > 0 && isNoun(tagged[w - 1]) && isNoun(tagged[w])
-    if (offset > 0 && !joins && !compound && w > 0) {
+    if (w > 0 && !joined[w]) {
       if (echoed[w - 1] && !echoed[w] && !SUFFIX.test(word) && w <= lastName) mark(offset, 'opens', 'echo')
       if (
         !echoed[w - 1] &&
         echoed[w] &&
         ends.test(tagged[w - 1].tag) &&
-        !PREPOSITION.test(head) &&
-        repeats(words, echoed, w)
+        !PREPOSITION.test(part.slice(offset - 1, offset)) &&
+        repeats(lower, echoed, w)
       )
         mark(offset, 'closes', 'echo')
     }
     offset += word.length
-    if (CUE.test(part.slice(0, offset)) && CUE.test(word) && !splitsChange(part, offset)) mark(offset, 'opens', 'cue')
+    if (CUE.test(word) && !splitsChange(part, offset)) mark(offset, 'opens', 'cue')
     if (/^[“《]$/.test(word) && w > 0 && !isNoun(tagged[w - 1])) mark(offset - 1, 'opens', 'quote')
     if (/^[”》]$/.test(word)) mark(offset, 'closes', 'quote')
   })
@@ -177,11 +169,6 @@ function splitsChange(part: string, offset: number): boolean {
 /** What hangs on the word before it, or leads on from it. */
 const SUFFIX = /^(?:[由从至到把被的地得等和与及了者性化率\p{P}]|以上|以下|以内)/u
 const PREPOSITION = /[对的和与及为将把被在向从于以、]$/
-/** Two of these next to each other are one name (曲棍球运动员). */
-function isNoun({ text, tag }: Word): boolean {
-  // Words of the lexicon have no tag of their own.
-  return /^(?:n|vn|j)/.test(tag) || (tag === 'x' && /^\p{Script=Han}{2,}$/u.test(text))
-}
 /** Kinds of words that a name or a figure ends with; jieba's tags. */
 const ENDS_NAME = /^(?:n|vn|m|q|j|l|i|x|t|s|eng)/
 const ENDS_FIGURE = /^(?:m|q|t)/
@@ -191,16 +178,15 @@ const NAMES = /^(?:n|m|j|t|s|eng)/
 const REPEATED = 0.6
 
 /** Which words the question holds; a single character only where it goes on from the word before. */
-function echoesOf(words: readonly string[], content: string): boolean[] {
+function echoesOf(lower: readonly string[], content: string): boolean[] {
   const out: boolean[] = []
-  words.forEach((word, w) => {
-    const folded = word.toLowerCase()
+  lower.forEach((word, w) => {
     out.push(
       word.length >= 2
-        ? content.includes(folded)
+        ? content.includes(word)
         : /^[\p{P}\s]/u.test(word)
           ? false
-          : w > 0 && out[w - 1] && content.includes(words[w - 1].toLowerCase() + folded),
+          : w > 0 && out[w - 1] && content.includes(lower[w - 1] + word),
     )
   })
   return out

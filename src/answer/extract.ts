@@ -4,12 +4,11 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
+import { HEDGE } from './clause-marks.js'
 import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
 import { spanWeights, worthOf } from './span-model.js'
 import { asSentence, display, segmentSpans } from './text.js'
 
-/** Words that say how certain a statement is; an answer never loses them. */
-export const HEDGE = /计划|拟(?=[\u4e00-\u9fa5])|力争|争取|探索|原则上|鼓励|预计|试点|建议|支持有条件|逐步/
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
 const HEDGED_LIMIT = 118
 const YEARS_LIMIT = 220
