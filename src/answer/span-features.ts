@@ -5,7 +5,6 @@ import { kindEvidence } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { AnswerKind, Question } from '../understand/question.js'
 import { EDGES, type Edge, type Piece, piecesOf } from './candidate-spans.js'
-import { HEDGE } from './certainty.js'
 
 /** What a span is chosen by; shares between 0 and 1 unless said otherwise. */
 export const SPAN_FEATURES = [
@@ -127,6 +126,7 @@ const AT = Object.fromEntries(SPAN_FEATURES.map((name, i) => [name, i])) as Reco
 const OPENS = Object.fromEntries(EDGES.map(edge => [edge, AT[`opens:${edge}`]])) as Record<Edge, number>
 const CLOSES = Object.fromEntries(EDGES.map(edge => [edge, AT[`closes:${edge}`]])) as Record<Edge, number>
 
+const HEDGE = /计划|拟(?=[\u4e00-\u9fa5])|力争|争取|探索|原则上|鼓励|预计|试点|建议|支持有条件|逐步/
 const DATELINE = /记者|讯[（(]|[日月]电|新华社|通讯员|来源/
 const CONNECTIVE = /^(?:并|同时|此外|另外|但|其中|且|以及|对此|而|因此|据此|据悉|据了解)/
 const PURPOSE = /^为(?:了|[^期止\d])/
