@@ -6,8 +6,8 @@ import { type Asked, isOpen } from './asked.js'
 import { isBetterWitness } from './comparison.js'
 import { supports } from './confidence.js'
 import { asksCounties, namesCounties, preferring } from './counties.js'
-import { answerFrom } from './finding.js'
 import { chooseAmong, inLine, MOST_REGIONS, SPACIOUS } from './region-lines.js'
+import { answerFrom } from './statement.js'
 
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
 const RIVAL_SCORE = 0.5
@@ -47,25 +47,25 @@ export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | n
   if (rivals.length < 2) return null
   const all = rivals.map(([region, passage]) => ({
     region,
-    finding: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, rivals.length)),
+    statement: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, rivals.length)),
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival.
-  const findings = all
+  const statements = all
     .filter(
-      ({ finding }, i) =>
+      ({ statement }, i) =>
         i === 0 ||
         (question.inner !== 'howmuch' && question.inner !== 'when') ||
-        finding.extract.evidence > 0 ||
+        statement.extract.evidence > 0 ||
         counties ||
-        all[0].finding.extract.evidence === 0,
+        all[0].statement.extract.evidence === 0,
     )
     .slice(0, MOST_REGIONS)
-  if (findings.length < 2) return null
-  const lines = findings.map(({ region, finding }) => ({
+  if (statements.length < 2) return null
+  const lines = statements.map(({ region, statement }) => ({
     region,
-    text: finding.extract.text,
-    citations: finding.citations,
-    document: finding.passage.document,
+    text: statement.extract.text,
+    citations: statement.citations,
+    document: statement.passage.document,
   }))
   return chooseAmong(lines, asked)
 }

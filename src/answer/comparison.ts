@@ -6,9 +6,9 @@ import type { Asked } from './asked.js'
 import { answered } from './compose.js'
 import { supports } from './confidence.js'
 import { asksCounties, namesCounties, preferring } from './counties.js'
-import { answerFrom, type Finding } from './finding.js'
 import { notFoundReply } from './fixed-replies.js'
 import { inLine, lineOf, missingLine, silentLine } from './region-lines.js'
+import { answerFrom, type Statement } from './statement.js'
 
 /**
  * Two named cities are compared, whatever else the question says: those that have documents of their own, one at least.
@@ -40,23 +40,23 @@ export const LOOKED_AT = 5
 /** A line for each region: what its documents say, that they do not, or that there are none. */
 export function compare(byRegion: readonly AskedRegion[], { scope, prepared }: Asked): Answer {
   const looked = byRegion.flatMap(({ passages }) => passages.slice(0, LOOKED_AT))
-  const said = byRegion.map(own => ({ region: own.region, finding: witnessOf(own, byRegion.length) }))
-  const findings = said.flatMap(({ finding }) => finding ?? [])
-  if (findings.length === 0) return notFoundReply(prepared, [], looked)
+  const said = byRegion.map(own => ({ region: own.region, statement: witnessOf(own, byRegion.length) }))
+  const statements = said.flatMap(({ statement }) => statement ?? [])
+  if (statements.length === 0) return notFoundReply(prepared, [], looked)
   const lines = [
-    ...said.flatMap(({ region, finding }) => (finding ? lineOf(region, finding.extract.text) : [])),
-    ...said.flatMap(({ region, finding }) => (finding ? [] : silentLine(region))),
+    ...said.flatMap(({ region, statement }) => (statement ? lineOf(region, statement.extract.text) : [])),
+    ...said.flatMap(({ region, statement }) => (statement ? [] : silentLine(region))),
     ...scope.missing.map(missingLine),
   ]
   return answered(
     lines.join('\n'),
-    findings.flatMap(({ citations }) => citations),
-    findings.map(({ passage }) => passage.document),
+    statements.flatMap(({ citations }) => citations),
+    statements.map(({ passage }) => passage.document),
   )
 }
 
 /** What a region's best witness says, in a line of `count`; null where its documents are silent. */
-function witnessOf({ asked, passages }: AskedRegion, count: number): Finding | null {
+function witnessOf({ asked, passages }: AskedRegion, count: number): Statement | null {
   const { question, prepared, language } = asked
   const able = withoutStrangers(passages, asked).filter(passage => speaksOfMain(passage, asked))
   const sure = able.filter(

@@ -3,13 +3,13 @@ import type { Passage } from '../retrieve/passages.js'
 import type { Asked } from './asked.js'
 import { inOneReply } from './compose.js'
 import { supports } from './confidence.js'
-import { answerFrom, type Finding } from './finding.js'
+import { answerFrom, type Statement } from './statement.js'
 
 /** A second passage is added only for a fair part of the question. */
 const WORTH_A_SECOND = 0.22
 
 /** Passages of the same city that speak of what the first one leaves out. */
-export function complements(main: Passage, passages: readonly Passage[], asked: Asked): Finding[] {
+export function complements(main: Passage, passages: readonly Passage[], asked: Asked): Statement[] {
   const { question, language } = asked
   const left = question.topics
     .map((topic, t) => (topic.essential && topic.weight >= 0.5 && main.matches[t] < 0.3 ? t : -1))
@@ -47,7 +47,7 @@ export function answerPair(passages: readonly Passage[], asked: Asked): Answer |
           left.every(t => p.matches[t] >= 0.8),
       )
   if (!other) return null
-  const findings = [main, other].map(passage => answerFrom(passage, asked))
-  if (question.inner === 'when' && findings.some(f => f.extract.evidence === 0)) return null
-  return inOneReply(findings, asked)
+  const statements = [main, other].map(passage => answerFrom(passage, asked))
+  if (question.inner === 'when' && statements.some(f => f.extract.evidence === 0)) return null
+  return inOneReply(statements, asked)
 }

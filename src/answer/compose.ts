@@ -5,7 +5,7 @@ import type { Answer, Citation } from '../reply.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Asked } from './asked.js'
 import { distinct } from './citation.js'
-import type { Finding } from './finding.js'
+import type { Statement } from './statement.js'
 
 /** As much of one clause as is read without effort, in characters. */
 export const TEXT_LIMIT = 320
@@ -29,12 +29,12 @@ export function answered(
   }
 }
 
-/** Findings that answer only together, one after the other. */
-export function inOneReply(findings: readonly Finding[], asked: Asked): Answer {
-  const documents = findings.map(({ passage }) => passage.document)
+/** Statements that answer only together, one after the other. */
+export function inOneReply(statements: readonly Statement[], asked: Asked): Answer {
+  const documents = statements.map(({ passage }) => passage.document)
   return answered(
-    nameRegion(findings.map(({ extract }) => extract.text).join(''), documents[0], asked),
-    findings.flatMap(({ citations }) => citations),
+    nameRegion(statements.map(({ extract }) => extract.text).join(''), documents[0], asked),
+    statements.flatMap(({ citations }) => citations),
     documents,
     asked.scope,
   )

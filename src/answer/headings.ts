@@ -67,17 +67,19 @@ export function answerSiblings(passage: Passage, asked: Asked): Answer | null {
       holder.every((title, i) => c.path[i] === title),
   )
   if (siblings.length < 2) return null
-  if (namesOf(document, siblings).length > TEXT_LIMIT) return null
+  if (namesInOrder(document, siblings).length > TEXT_LIMIT) return null
   const all = allOf(document, siblings)
   return { ...all, answer: nameRegion(all.answer, document, asked) }
 }
 
 /** Items by their names, all of them, with their count. */
 function allOf(document: Document, items: readonly Clause[]): Answer {
-  return answered(`${namesOf(document, items)}（共 ${items.length} 项）。`, citeHeads(document, items, 60), [document])
+  return answered(`${namesInOrder(document, items)}（共 ${items.length} 项）。`, citeHeads(document, items, 60), [
+    document,
+  ])
 }
 
-function namesOf(document: Document, items: readonly Clause[]): string {
+function namesInOrder(document: Document, items: readonly Clause[]): string {
   return items.map(item => itemName(document, item)).join('；')
 }
 

@@ -7,9 +7,9 @@ import { hedgeNote } from './certainty.js'
 import { complements } from './complements.js'
 import { answered, MOST_CITATIONS, nameRegion } from './compose.js'
 import { answerEnumeration } from './enumeration.js'
-import { answerFrom, type Finding, sayMore } from './finding.js'
 import { ASKS_PARTS, answerChildren, answerSiblings, answerUnderHeading } from './headings.js'
 import { asksResponsible } from './responsible.js'
+import { answerFrom, type Statement, sayMore } from './statement.js'
 
 const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
 /** A list is looked for in the passages whose score comes this near the first one's. */
@@ -54,7 +54,7 @@ function inItsWords(
   const { question, scope } = asked
   const isBare = (passage: Passage) => passage.clause.kind === 'heading'
   const main = isBare(first) && !asksResponsible(question) ? (rest.find(passage => !isBare(passage)) ?? first) : first
-  const findings = [withRoom(answerFrom(main, asked), question), ...complements(main, passages, asked)]
+  const statements = [withRoom(answerFrom(main, asked), question), ...complements(main, passages, asked)]
   const also = able
     .filter(
       passage =>
@@ -66,12 +66,14 @@ function inItsWords(
     .slice(0, MOST_CITED_BESIDE)
     .flatMap(passage => answerFrom(passage, asked).citations.slice(0, 1))
   const said = answered(
-    nameRegion(findings.map(({ extract }) => extract.text).join(''), main.document, asked),
-    [...findings.flatMap(({ citations }) => citations), ...also],
-    findings.map(({ passage }) => passage.document),
+    nameRegion(statements.map(({ extract }) => extract.text).join(''), main.document, asked),
+    [...statements.flatMap(({ citations }) => citations), ...also],
+    statements.map(({ passage }) => passage.document),
     scope,
   )
-  const hedges = findings.map(({ passage, extract }) => hedgeNote(passage, extract.text)).filter(note => note !== null)
+  const hedges = statements
+    .map(({ passage, extract }) => hedgeNote(passage, extract.text))
+    .filter(note => note !== null)
   return { ...said, citations: said.citations.slice(0, MOST_CITATIONS), notes: [...said.notes, ...hedges] }
 }
 
@@ -79,10 +81,10 @@ function inItsWords(
 const ROOM: Partial<Record<Question['kind'], number>> = { list: 240, why: 240 }
 
 /** Lists and causes seldom stand in one sentence: those next to it in its clause are said with it. */
-function withRoom(finding: Finding, question: Question): Finding {
+function withRoom(statement: Statement, question: Question): Statement {
   const open = question.unit === null && (question.kind !== 'list' || ASKS_PARTS.test(question.folded))
   const room = open ? ROOM[question.kind] : undefined
-  return room === undefined ? finding : sayMore(finding, question, room)
+  return room === undefined ? statement : sayMore(statement, question, room)
 }
 
 /** How near in score a clause of what is wrong must come to one of what is planned to answer why in its stead. */

@@ -10,14 +10,14 @@ import { extractRow } from './table.js'
 import { sentenceOf } from './text.js'
 
 /** One passage's answer, ready to be joined with others. */
-export interface Finding {
+export interface Statement {
   passage: Passage
   extract: Extract
   citations: Citation[]
 }
 
 /** What a passage says to the question: a row's cells, the units responsible, or the words of its sentences. */
-export function answerFrom(passage: Passage, { question, language }: Asked): Finding {
+export function answerFrom(passage: Passage, { question, language }: Asked): Statement {
   const body = asksResponsible(question) ? (responsibleOf(passage) ?? competentOf(passage)) : null
   if (body) return { passage, ...body }
   const row = extractRow(passage, question)
@@ -27,19 +27,19 @@ export function answerFrom(passage: Passage, { question, language }: Asked): Fin
 }
 
 /**
- * The finding with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
+ * The statement with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
  * of the question, after its equal the later one. A neighbour must itself speak of a thing that is asked for, unless it
  * `mayStray`. Rows and lines of bodies stay as they are.
  */
-export function sayMore(finding: Finding, question: Question, limit: number, mayStray = false): Finding {
-  const { passage, extract: found } = finding
+export function sayMore(statement: Statement, question: Question, limit: number, mayStray = false): Statement {
+  const { passage, extract: found } = statement
   const { document, clause } = passage
   const { sentences } = passage.prepared
   const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
-  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0) return finding
+  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0) return statement
   let first = inside(Math.min(...found.spans.map(span => span[0])))
   let last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
-  if (first < 0 || last < first || found.text.startsWith('……')) return finding
+  if (first < 0 || last < first || found.text.startsWith('……')) return statement
   const textOf = (from: number, to: number) => sentenceOf(document, [sentences[from].span[0], sentences[to].span[1]])
   const worth = (at: number) => passage.sentences[at] ?? -1
   const speaks = (at: number) =>
@@ -55,7 +55,7 @@ export function sayMore(finding: Finding, question: Question, limit: number, may
     last = Math.max(last, next)
     grown = true
   }
-  if (!grown) return finding
+  if (!grown) return statement
   const span: Span = [sentences[first].span[0], sentences[last].span[1]]
   return {
     passage,
@@ -64,8 +64,8 @@ export function sayMore(finding: Finding, question: Question, limit: number, may
   }
 }
 
-/** The finding as the whole sentence that its piece is cut from; null where it is that already, or no sentence. */
-export function wholeSentence({ passage, extract: found, citations }: Finding): Finding | null {
+/** The statement as the whole sentence that its piece is cut from; null where it is that already, or no sentence. */
+export function wholeSentence({ passage, extract: found, citations }: Statement): Statement | null {
   const { document, prepared } = passage
   const [start, end] = found.spans[0] ?? [0, 0]
   const sentence = prepared.sentences.find(({ span }) => span[0] <= start && end <= span[1])
