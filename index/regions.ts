@@ -13,6 +13,11 @@ export interface Region {
   aliases: string[]
 }
 
+/** All names of a region, the full one first. */
+export function namesOf({ name, aliases }: Region): string[] {
+  return [name, ...aliases]
+}
+
 /** A region named in a text; the range is in the folded text. */
 export interface RegionMention {
   region: Region
@@ -33,7 +38,7 @@ export class Gazetteer {
     for (const region of regions) {
       this.byCode.set(region.code, region)
       this.byName.set(region.name, region)
-      for (const alias of [region.name, ...region.aliases]) this.byAlias.set(fold(alias), region)
+      for (const alias of namesOf(region)) this.byAlias.set(fold(alias), region)
     }
     for (const alias of this.byAlias.keys()) {
       const lengths = this.lengths.get(alias[0])

@@ -1,6 +1,8 @@
 import { fold } from '../index/fold.js'
+import { namesOf } from '../index/regions.js'
 import type { QuestionLanguage } from './language.js'
 import type { Prepared } from './prepare.js'
+import { askedParts } from './understand/parts.js'
 import type { Question, Topic } from './understand/question.js'
 import { understand } from './understand/understand.js'
 
@@ -94,11 +96,32 @@ export function inherit(question: Question, before: Question | null, language: Q
   }
 }
 
+/**
+ * The questions of a turn that asks several things, each with what it leaves to the whole and to the parts before it.
+ * @returns none where the turn asks one thing, or where a part is about nothing
+ */
+export function understandParts(question: Question, prepared: Prepared, language: QuestionLanguage): Question[] {
+  const texts = askedParts(question.text, language)
+  if (texts.length < 2) return []
+  const parts: Question[] = []
+  for (const text of texts) {
+    const own = understand(text, prepared, language)
+    const before = parts.at(-1)
+    parts.push({
+      ...inherit(own, before ?? question, language),
+      regions: question.regions,
+      documents: question.documents,
+      years: own.years.length ? own.years : (before?.years ?? []),
+    })
+  }
+  return parts.every(({ topics }) => topics.length > 0) ? parts : []
+}
+
 /** 每个给多少钱 names nothing: its words are those of the turn before, the regions that it leaves behind taken out. */
 function contentWith(question: Question, before: Question): string {
   if (question.topics.length > 0) return question.content
   const left = before.regions.filter(region => !question.regions.includes(region))
-  const names = left.flatMap(region => [region.name, ...region.aliases]).sort((a, b) => b.length - a.length)
+  const names = left.flatMap(namesOf).sort((a, b) => b.length - a.length)
   return `${question.content}\n${names.reduce((text, name) => text.replaceAll(fold(name), '\n'), before.content)}`
 }
 

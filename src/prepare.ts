@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
 import { soundOf } from '../index/pinyin.js'
-import type { Gazetteer, Region } from '../index/regions.js'
+import { type Gazetteer, namesOf, type Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
 import { terms } from '../index/terms.js'
 import type { Document, Span } from '../index/types.js'
@@ -120,9 +120,7 @@ function build(index: ClauseIndex): Prepared {
     countyNames: countyNames(index, coveredRegions),
     regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
     coveredRegions,
-    coveredNames: new Set(
-      coveredRegions.length <= 12 ? coveredRegions.flatMap(region => [region.name, ...region.aliases].map(fold)) : [],
-    ),
+    coveredNames: new Set(coveredRegions.length <= 12 ? coveredRegions.flatMap(namesOf).map(fold) : []),
     terms(word) {
       let parts = cuts.get(word)
       if (!parts) {
@@ -173,7 +171,8 @@ function countyNames(index: ClauseIndex, covered: readonly Region[]): string[] {
     region => region.level === 'county' && covered.some(outer => gazetteer.holds(outer, region)),
   )
   return counties
-    .flatMap(region => [region.name, ...region.aliases].map(fold))
+    .flatMap(namesOf)
+    .map(fold)
     .filter(name => terms(name).every(term => index.store.frequency(term) > 0))
 }
 
@@ -247,7 +246,6 @@ function soundTable(index: ClauseIndex): SoundTable {
     // The thousands of counties that no document is of would only make words into their names.
     r => r.level !== 'county' || covered.some(outer => gazetteer.holds(outer, r)),
   ))
-    for (const name of [region.name, ...region.aliases])
-      if (name.length >= 3) table.add(fold(name), soundOf(fold(name)))
+    for (const name of namesOf(region)) if (name.length >= 3) table.add(fold(name), soundOf(fold(name)))
   return table
 }

@@ -2,10 +2,9 @@ import { tagWords, type Word } from '../../index/segmenter.js'
 import type { Span } from '../../index/types.js'
 import type { PreparedClause } from '../prepare.js'
 import type { Passage } from '../retrieve/passages.js'
+import { HEDGE } from './certainty.js'
 import { segmentSpans } from './text.js'
 
-/** Words that say how certain a statement is. */
-export const HEDGE = /计划|拟(?=[\u4e00-\u9fa5])|力争|争取|探索|原则上|鼓励|预计|试点|建议|支持有条件|逐步/
 /** The head of a news item. */
 const DATELINE = /记者|讯[（(]|[日月]电|新华社|通讯员|来源/
 const FIGURE = /\d+(?:\.\d+)?/g

@@ -1,26 +1,30 @@
 import type { Region } from '../../index/regions.js'
-import type { Prepared } from '../prepare.js'
+import type { Document } from '../../index/types.js'
 import type { Answer } from '../reply.js'
 import type { Definition } from '../retrieve/definitions.js'
-import type { Scope } from '../retrieve/scope.js'
-import type { Question } from '../understand/question.js'
-import { cite, distinct } from './citation.js'
-import { nameRegion, notesOn } from './compose.js'
-import { stripLead } from './extract.js'
-import { asSentence, display } from './text.js'
+import { regionFit } from '../retrieve/scope.js'
+import type { Asked } from './asked.js'
+import { cite } from './citation.js'
+import { answered, nameRegion } from './compose.js'
+import { chooseAmong, MOST_REGIONS } from './region-lines.js'
+import { sentenceOf } from './text.js'
 
-const MOST_REGIONS = 5
+/** Whether a document may say what a word means: one that is named, or of the regions asked about. */
+export function mayDefine(document: Document, { question, scope, prepared }: Asked): boolean {
+  if (document.standsApart) return false
+  return question.documents.length > 0
+    ? question.documents.includes(document)
+    : regionFit(document, '', scope, prepared) > 0
+}
 
 /**
  * What a word means: in the one document that says it, in the law of the state, or in several regions' to choose from.
- * @param definitions best first, at least one
+ * @param definitions best first
+ * @returns null where there are none
  */
-export function answerDefinition(
-  definitions: readonly Definition[],
-  question: Question,
-  scope: Scope,
-  prepared: Prepared,
-): Answer {
+export function answerDefinition(definitions: readonly Definition[], asked: Asked): Answer | null {
+  if (definitions.length === 0) return null
+  const { question, scope, prepared } = asked
   const longest = definitions.filter(({ term }) => term === definitions[0].term)
   const single =
     longest.find(({ document }) => question.documents.includes(document)) ??
@@ -32,39 +36,15 @@ export function answerDefinition(
     if (!byRegion.has(region)) byRegion.set(region, definition)
   }
   if (single || byRegion.size === 1) {
-    const definition = single ?? longest[0]
-    return {
-      status: 'answered',
-      answer: nameRegion(spoken(definition), definition.document, question, prepared),
-      citations: [cited(definition)],
-      choices: [],
-      related: [],
-      notes: notesOn([definition.document], question, scope),
-    }
+    const { document, clause, span } = single ?? longest[0]
+    const text = nameRegion(sentenceOf(document, span), document, asked)
+    return answered(text, [cite({ document, clause }, [span])], [document], scope)
   }
-  const shown = [...byRegion].slice(0, MOST_REGIONS)
-  const bare = question.text.replace(/[？?。！!\s]+$/, '')
-  return {
-    status: 'choose',
-    answer: shown.map(([region, definition]) => `${region!.name}：${spoken(definition)}`).join('\n'),
-    citations: distinct(shown.map(([, definition]) => cited(definition))),
-    choices: shown.map(([region]) => ({
-      label: region!.name,
-      question: `${region!.name.replace(/市$/, '')}${bare}`,
-    })),
-    related: [],
-    notes: notesOn(
-      shown.map(([, definition]) => definition.document),
-      question,
-      scope,
-    ),
-  }
-}
-
-function spoken({ document, span }: Definition): string {
-  return asSentence(stripLead(display(document.text.slice(...span))))
-}
-
-function cited({ document, clause, span }: Definition) {
-  return cite({ document, clause }, [span])
+  const lines = [...byRegion].slice(0, MOST_REGIONS).map(([region, { document, clause, span }]) => ({
+    region: region!,
+    text: sentenceOf(document, span),
+    citations: [cite({ document, clause }, [span])],
+    document,
+  }))
+  return chooseAmong(lines, asked, scope)
 }

@@ -1,12 +1,15 @@
+import type { PlacedClause } from '../../index/build.js'
 import { sentenceSpans, trimSpan } from '../../index/sentences.js'
-import type { Clause, Document, Span } from '../../index/types.js'
-import type { Prepared } from '../prepare.js'
+import type { Document, Span } from '../../index/types.js'
 import type { Answer } from '../reply.js'
 import type { Question } from '../understand/question.js'
+import { type Asked, documentsMeant } from './asked.js'
 import { cite } from './citation.js'
-import { nameRegion, notesOn } from './compose.js'
-import { stripLead } from './extract.js'
-import { asSentence, display } from './text.js'
+import { answered, nameRegion } from './compose.js'
+import { sentenceOf } from './text.js'
+
+/** Documents whose dates are told together; of more a question about one of them is too vague. */
+const MOST_DOCUMENTS = 3
 
 const WHEN = '(?:何时|什么时候|啥时候|哪年|哪一年|哪天|哪一天|几号|几月|什么日期|多会儿)'
 const FORCE = '(?:施行|实施|生效|执行|起效)'
@@ -17,48 +20,41 @@ const ASKS_WHEN = new RegExp(
 const TAKES_FORCE = /本[\u4e00-\u9fa5]{1,4}[^。；]{0,16}自[^。；]{2,24}(?:起|开始)(?:施行|实施|生效|执行)/
 
 /** Whether a question asks since when a text is in force. */
-export function asksEnforcement(question: Question): boolean {
+function asksEnforcement(question: Question): boolean {
   return ASKS_WHEN.test(question.folded)
 }
 
 /**
- * Since when each of some documents is in force, by its own words; a line for each where there are several.
- * @returns null where none of them says it
+ * Since when each of the documents meant is in force, by its own words; a line for each where there are several.
+ * @returns null where the question asks no such thing, too many documents are meant, or none of them says it
  */
-export function answerEnforcement(
-  documents: readonly Document[],
-  question: Question,
-  prepared: Prepared,
-): Answer | null {
-  const said = documents
-    .map(document => ({ document, found: enforcementOf(document) }))
-    .filter((entry): entry is { document: Document; found: { clause: Clause; span: Span } } => entry.found !== null)
+export function answerEnforcement(asked: Asked): Answer | null {
+  if (!asksEnforcement(asked.question)) return null
+  const documents = documentsMeant(asked)
+  if (documents.length > MOST_DOCUMENTS) return null
+  const said = documents.flatMap(document => {
+    const found = enforcementOf(document)
+    return found ? [{ document, text: sentenceOf(document, found.span), citation: cite(found, [found.span]) }] : []
+  })
   if (said.length === 0) return null
-  const spoken = ({ document, found }: (typeof said)[number]) =>
-    asSentence(stripLead(display(document.text.slice(...found.span))))
-  return {
-    status: 'answered',
-    answer:
-      said.length === 1
-        ? nameRegion(spoken(said[0]), said[0].document, question, prepared)
-        : said.map(entry => `《${entry.document.title}》：${spoken(entry)}`).join('\n'),
-    citations: said.map(({ document, found }) => cite({ document, clause: found.clause }, [found.span])),
-    choices: [],
-    related: [],
-    notes: notesOn(
-      said.map(({ document }) => document),
-      question,
-    ),
-  }
+  const text =
+    said.length === 1
+      ? nameRegion(said[0].text, said[0].document, asked)
+      : said.map(({ document, text: own }) => `《${document.title}》：${own}`).join('\n')
+  return answered(
+    text,
+    said.map(({ citation }) => citation),
+    said.map(({ document }) => document),
+  )
 }
 
 /** The last sentence of a document that says when it takes force. */
-function enforcementOf(document: Document): { clause: Clause; span: Span } | null {
+function enforcementOf(document: Document): (PlacedClause & { span: Span }) | null {
   for (const clause of [...document.clauses].reverse()) {
     const { text } = document
     if (!TAKES_FORCE.test(text.slice(...clause.span))) continue
     const span = sentenceSpans(text, ...clause.span).find(([from, to]) => TAKES_FORCE.test(text.slice(from, to)))
-    if (span) return { clause, span: trimSpan(text, span) }
+    if (span) return { document, clause, span: trimSpan(text, span) }
   }
   return null
 }

@@ -1,14 +1,11 @@
 import { type ArticlePart, articleParts } from '../../index/article-parts.js'
 import { fold } from '../../index/fold.js'
-import type { Prepared } from '../prepare.js'
 import type { Answer } from '../reply.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
-import type { Scope } from '../retrieve/scope.js'
-import type { Question } from '../understand/question.js'
+import type { Asked } from './asked.js'
 import { cite } from './citation.js'
-import { nameRegion, notesOn } from './compose.js'
-import { stripLead } from './extract.js'
-import { display } from './text.js'
+import { answered, nameRegion } from './compose.js'
+import { wordsOf } from './text.js'
 
 /** Longest answer in characters, its count left out. */
 const LIMIT = 300
@@ -25,37 +22,30 @@ interface Enumeration {
 }
 
 /** 哪些…, from the article whose announcing line (有下列情形之一的，不得出租：) speaks of the question; null where none does. */
-export function answerEnumeration(
-  passages: readonly Passage[],
-  question: Question,
-  scope: Scope,
-  prepared: Prepared,
-): Answer | null {
+export function answerEnumeration(passages: readonly Passage[], asked: Asked): Answer | null {
   let best: { passage: Passage; list: Enumeration } | null = null
   for (const passage of passages) {
-    const list = bestList(passage, question, prepared)
+    const list = bestList(passage, asked)
     if (list && list.speaks >= ANNOUNCED && (!best || list.speaks > best.list.speaks + 0.1)) best = { passage, list }
   }
   if (!best) return null
   const { document, clause } = best.passage
   const { announces, items } = best.list
-  const says = (part: ArticlePart) => stripLead(display(document.text.slice(...part.span))).replace(/[；;。，,]$/, '')
+  const says = (part: ArticlePart) => wordsOf(document, part.span).replace(/[；;。，,]$/, '')
   const whole = items.map(says)
   const total = whole.reduce((sum, text) => sum + text.length + 1, 0)
   // Where all cannot be said in full each item is cut to its share, at a comma where it has one.
   const share = Math.max(SHORTEST_ITEM, Math.floor(LIMIT / items.length) - 1)
   const text = (total <= LIMIT ? whole : whole.map(item => cut(item, share))).join('；')
-  return {
-    status: 'answered',
-    answer: nameRegion(`${text}（共 ${items.length} 项）。`, document, question, prepared),
-    citations: [cite({ document, clause }, [[announces.span[0], items.at(-1)!.span[1]]])],
-    choices: [],
-    related: [],
-    notes: notesOn([document], question, scope),
-  }
+  return answered(
+    nameRegion(`${text}（共 ${items.length} 项）。`, document, asked),
+    [cite({ document, clause }, [[announces.span[0], items.at(-1)!.span[1]]])],
+    [document],
+    asked.scope,
+  )
 }
 
-function bestList(passage: Passage, question: Question, prepared: Prepared): Enumeration | null {
+function bestList(passage: Passage, { question, prepared }: Asked): Enumeration | null {
   const { document, clause } = passage
   if (clause.kind !== 'article') return null
   const parts = articleParts(document, clause)

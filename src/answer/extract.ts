@@ -4,10 +4,10 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
-import { HEDGE } from './clause-marks.js'
+import { HEDGE } from './certainty.js'
 import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
 import { spanWeights, worthOf } from './span-model.js'
-import { asSentence, display, segmentSpans } from './text.js'
+import { segmentSpans, sentenceOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
 const HEDGED_LIMIT = 118
@@ -30,9 +30,15 @@ export function extract(passage: Passage, question: Question, language: Question
     if (yearly) return yearly
   }
   const best = bestSpan(passage, question, language)
-  if (!best) return { text: say(passage, passage.clause.span), spans: [passage.clause.span], coverage: 0, evidence: 0 }
+  if (!best)
+    return {
+      text: sentenceOf(passage.document, passage.clause.span),
+      spans: [passage.clause.span],
+      coverage: 0,
+      evidence: 0,
+    }
   const span = keepHedge(passage, best.span)
-  return { text: say(passage, span), spans: [span], coverage: best.coverage, evidence: best.evidence }
+  return { text: sentenceOf(passage.document, span), spans: [span], coverage: best.coverage, evidence: best.evidence }
 }
 
 function bestSpan(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan | null {
@@ -85,14 +91,8 @@ function prefer(...lists: CandidateSpan[][]): CandidateSpan[] {
   return lists.find(list => list.length > 0) ?? []
 }
 
-/** A piece of a passage as it is read. */
-export function say({ document }: Passage, span: Span): string {
-  return asSentence(stripLead(display(document.text.slice(...span))))
-}
-
 /** For several years the sentence of each, in the order of the text; null where the clause names fewer than two of them. */
 function extractYears(passage: Passage, question: Question, language: QuestionLanguage): Extract | null {
-  const { text } = passage.document
   const spans: Span[] = []
   for (const year of question.years) {
     const held = passage.prepared.sentences
@@ -104,7 +104,7 @@ function extractYears(passage: Passage, question: Question, language: QuestionLa
   if (spans.length < 2) return null
   spans.sort((a, b) => a[0] - b[0])
   const said = spans
-    .map(span => asSentence(stripLead(display(text.slice(...span)))).replace(/。$/, '；'))
+    .map(span => sentenceOf(passage.document, span).replace(/。$/, '；'))
     .join('')
     .replace(/；$/, '。')
   if (said.length > YEARS_LIMIT) return null
@@ -126,12 +126,4 @@ function keepHedge({ document, prepared }: Passage, span: Span): Span {
       return [part[0], span[1]]
   }
   return span
-}
-
-/** The number at the head of a measure is its place, not its answer. */
-export function stripLead(text: string): string {
-  return text.replace(
-    /^(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?)\s*/,
-    '',
-  )
 }

@@ -1,35 +1,126 @@
+import type { PlacedClause } from '../../index/build.js'
 import type { Region } from '../../index/regions.js'
 import type { Document, Span } from '../../index/types.js'
-import type { Prepared } from '../prepare.js'
 import type { Answer, Citation } from '../reply.js'
-import type { RankedPenalty } from '../retrieve/penalties.js'
-import type { Scope } from '../retrieve/scope.js'
+import type { Passage } from '../retrieve/passages.js'
+import { type RankedPenalty, rankPenalties } from '../retrieve/penalties.js'
+import { regionFit } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
+import { type Asked, isOpen } from './asked.js'
 import { cite, distinct } from './citation.js'
-import { nameRegion, notesOn } from './compose.js'
-import { stripLead } from './extract.js'
-import { asSentence, display } from './text.js'
+import { answered, MOST_CITATIONS, nameRegion } from './compose.js'
+import { chooseAmong, lineOf, MOST_REGIONS, missingLine, silentLine } from './region-lines.js'
+import { asSentence, wordsOf } from './text.js'
+
+/** Asks outright for the sanction: what fits no conduct is then no answer at all. */
+const ASKS_SANCTION = /罚(?:款|多|几|钱|不|吗|得)|[怎咋]么?(?:处)?罚|判(?:几|刑|多)|[怎咋]么?判/
+
+/** Whether a question asks outright what a breach costs. */
+export function asksSanction({ penalty, folded }: Question): boolean {
+  return penalty && ASKS_SANCTION.test(folded)
+}
+
+/** How much of a conduct a penalty must speak of; more where the document binds the region only from above. */
+const PENALISED = 0.45
+const PENALISED_FROM_ABOVE = 0.6
+/** From this fit on a document is of the region itself, or of a city in it. */
+const OWN_REGION = 0.8
+
+/**
+ * The penalties that answer, best first: of the documents of the regions or names asked for, and of others that came near.
+ * @param near passages found for the question
+ */
+export function fittingPenalties(near: readonly Passage[], asked: Asked): RankedPenalty[] {
+  const { question, scope, prepared } = asked
+  const documents = new Set([
+    ...question.documents,
+    ...(scope.documents ?? []),
+    ...near.map(({ document }) => document),
+  ])
+  const speaksFor = (document: Document) => regionFit(document, '', scope, prepared)
+  const ranked = rankPenalties(question, documents, speaksFor, prepared)
+  return ranked.filter(
+    ({ penalty, coverage }) =>
+      !penalty.document.standsApart &&
+      // Another city's rule is no answer to a question about the document that is named.
+      (question.documents.length === 0 ||
+        question.documents.some(({ region }) => region === penalty.document.region)) &&
+      coverage >= (speaksFor(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
+  )
+}
+
+/** How near the penalty of another region must come to be offered beside the best. */
+const RIVAL_PENALTY = 0.85
+
+/** What the laws do to a conduct: the best penalty, or those of several regions to choose from; null where none fits. */
+export function answerPenalty(fitting: readonly RankedPenalty[], asked: Asked): Answer | null {
+  const [best] = fitting
+  if (!best) return null
+  const { prepared } = asked
+  const { document } = best.penalty
+  if (prepared.regionOf(document) && isOpen(asked.question)) {
+    const byRegion = new Map<Region, RankedPenalty>()
+    for (const ranked of fitting) {
+      const own = prepared.regionOf(ranked.penalty.document)
+      if (own && !byRegion.has(own) && ranked.score >= best.score * RIVAL_PENALTY) byRegion.set(own, ranked)
+    }
+    if (byRegion.size > 1) return choosePenalty(byRegion, asked)
+  }
+  const { text, citations } = sayPenalty(best)
+  return answered(nameRegion(text, document, asked), citations, [document], asked.scope)
+}
+
+/** A line for each of the first regions. */
+function choosePenalty(byRegion: ReadonlyMap<Region, RankedPenalty>, asked: Asked): Answer {
+  const lines = [...byRegion].slice(0, MOST_REGIONS).map(([region, ranked]) => ({
+    region,
+    ...sayPenalty(ranked),
+    document: ranked.penalty.document,
+  }))
+  return { ...chooseAmong(lines, asked), citations: bestOfEachFirst(lines) }
+}
+
+/** A line for each region that was named; null where none has a penalty that fits. */
+export function comparePenalties(
+  byRegion: readonly { region: Region; ranked: RankedPenalty | null }[],
+  missing: readonly Region[],
+): Answer | null {
+  if (byRegion.every(({ ranked }) => ranked === null)) return null
+  const said = byRegion.map(({ region, ranked }) => ({ region, said: ranked && sayPenalty(ranked) }))
+  const lines = said.map(({ region, said: own }) => (own ? lineOf(region, own.text) : silentLine(region)))
+  return answered(
+    [...lines, ...missing.map(missingLine)].join('\n'),
+    bestOfEachFirst(said.flatMap(({ said: own }) => own ?? [])),
+    byRegion.flatMap(({ ranked }) => ranked?.penalty.document ?? []),
+  )
+}
+
+/** The penalty of each region first, then where each refers to. */
+function bestOfEachFirst(said: readonly { citations: readonly Citation[] }[]): Citation[] {
+  const first = said.flatMap(({ citations }) => citations.slice(0, 1))
+  const others = said.flatMap(({ citations }) => citations.slice(1))
+  return distinct([...first, ...others]).slice(0, MOST_CITATIONS)
+}
 
 /** Longest answer in characters; the conduct is left out first. */
 const LIMIT = 118
 const MOST_REFERRED = 2
-const MOST_REGIONS = 5
 /** 违反本条例第十四条第一项规定，: where the prohibition stands is for the citation. */
 const BREACH = /^(?:对)?违反(?:本[\u4e00-\u9fa5]{1,2})?第[^，,。；]{1,80}?规定(?:的)?[，,]/
 const NAMES_SANCTION = /罚款|赔偿金|拘留|吊销|没收|警告|责令|扣留|暂扣|暂停|记\d{1,2}分/
 
 /** What a penalty says, the conduct before it where there is room, and the words it rests on. */
-export function sayPenalty({ penalty }: RankedPenalty, prepared: Prepared): { text: string; citations: Citation[] } {
+function sayPenalty({ penalty }: RankedPenalty): { text: string; citations: Citation[] } {
   const { document, clause, sanction, conduct, referred } = penalty
-  const said = withoutBreach(spoken(document, sanction))
+  const said = withoutBreach(wordsOf(document, sanction))
   const text = conduct
-    ? fitted(`${withoutBreach(spoken(document, conduct)).replace(/[；;。]$/, '')}，${afterConduct(said)}`, said)
+    ? fitted(`${withoutBreach(wordsOf(document, conduct)).replace(/[；;。]$/, '')}，${afterConduct(said)}`, said)
     : fitted(said, said)
-  const placed = (position: { clause: typeof clause }) => ({ document, clause: position.clause })
-  const own = conduct && conduct[1] - sanction[0] <= 500 ? [cite(placed({ clause }), [[sanction[0], conduct[1]]])] : []
+  const own =
+    conduct && conduct[1] - sanction[0] <= 500 ? [cite({ document, clause }, [[sanction[0], conduct[1]]])] : []
   const apart = conduct
-    ? [cite(placed({ clause }), [sanction]), cite(holder(prepared, document, conduct), [conduct])]
-    : [cite(holder(prepared, document, sanction), [sanction])]
+    ? [cite({ document, clause }, [sanction]), cite(holder(document, conduct), [conduct])]
+    : [cite(holder(document, sanction), [sanction])]
   return {
     text,
     citations: distinct([
@@ -40,13 +131,9 @@ export function sayPenalty({ penalty }: RankedPenalty, prepared: Prepared): { te
 }
 
 /** The clause in which a span begins: a long article goes on in others. */
-function holder(prepared: Prepared, document: Document, [start]: Span) {
+function holder(document: Document, [start]: Span): PlacedClause {
   const clause = document.clauses.findLast(c => c.span[0] <= start)!
-  return prepared.index.clauses[prepared.position(document, clause.ordinal)]
-}
-
-function spoken(document: Document, span: Span): string {
-  return stripLead(display(document.text.slice(...span)))
+  return { document, clause }
 }
 
 /** The numbers of the articles broken are left out where words of the conduct remain. */
@@ -73,50 +160,4 @@ function fitted(text: string, said: string): string {
   return asSentence(
     fine && end >= 0 && fine.index + end < LIMIT + 40 ? sanction.slice(0, fine.index + end) : sanction.slice(0, LIMIT),
   )
-}
-
-/** One penalty as the whole answer. */
-export function answerPenalty(ranked: RankedPenalty, question: Question, scope: Scope, prepared: Prepared): Answer {
-  const { text, citations } = sayPenalty(ranked, prepared)
-  return {
-    status: 'answered',
-    answer: nameRegion(text, ranked.penalty.document, question, prepared),
-    citations,
-    choices: [],
-    related: [],
-    notes: notesOn([ranked.penalty.document], question, scope),
-  }
-}
-
-/** A line for each region: asked for, or to choose from where none was named. */
-export function answerPenalties(
-  byRegion: readonly { region: Region; ranked: RankedPenalty | null }[],
-  missing: readonly Region[],
-  named: boolean,
-  question: Question,
-  prepared: Prepared,
-): Answer {
-  const shown = named ? byRegion : byRegion.slice(0, MOST_REGIONS)
-  const said = shown.map(({ region, ranked }) => ({ region, said: ranked && sayPenalty(ranked, prepared) }))
-  const bare = question.text.replace(/[？?。！!\s]+$/, '')
-  return {
-    status: named ? 'answered' : 'choose',
-    answer: [
-      ...said.map(({ region, said: own }) => `${region.name}：${own ? own.text : '收录的文件里没有相应内容。'}`),
-      ...missing.map(region => `${region.name}：没有收录这个地区的文件。`),
-    ].join('\n'),
-    // The penalty of each region first, then where each refers to.
-    citations: distinct([
-      ...said.flatMap(({ said: own }) => own?.citations.slice(0, 1) ?? []),
-      ...said.flatMap(({ said: own }) => own?.citations.slice(1) ?? []),
-    ]).slice(0, 8),
-    choices: named
-      ? []
-      : said.map(({ region }) => ({ label: region.name, question: `${region.name.replace(/市$/, '')}${bare}` })),
-    related: [],
-    notes: notesOn(
-      shown.flatMap(({ ranked }) => (ranked ? [ranked.penalty.document] : [])),
-      question,
-    ),
-  }
 }

@@ -1,6 +1,6 @@
 import { fold } from '../../index/fold.js'
 import { sentenceSpans, trimSpan } from '../../index/sentences.js'
-import type { Span } from '../../index/types.js'
+import type { Document, Span } from '../../index/types.js'
 
 /** Without the line ends and spaces that the page left between Chinese characters; figures stay as they are. */
 export function display(text: string): string {
@@ -11,6 +11,14 @@ export function display(text: string): string {
     .trim()
 }
 
+/** The number at the head of a measure is its place, not its answer. */
+export function stripLead(text: string): string {
+  return text.replace(
+    /^(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五六七八九十])?)\s*/,
+    '',
+  )
+}
+
 /** Ends a piece of a sentence as a sentence. */
 export function asSentence(text: string): string {
   const bare = text.replace(/[\s，,；;：:、]+$/, '')
@@ -19,6 +27,16 @@ export function asSentence(text: string): string {
     : /[。！？!?]$/.test(bare)
       ? bare
       : `${bare}。`
+}
+
+/** A piece of a document as it is read, without the number it is headed by. */
+export function wordsOf({ text }: Document, span: Span): string {
+  return stripLead(display(text.slice(...span)))
+}
+
+/** The same, ended as a sentence. */
+export function sentenceOf(document: Document, span: Span): string {
+  return asSentence(wordsOf(document, span))
 }
 
 /**

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { inPackage } from '../../index/paths.js'
 import { askGolden, askNotices, openCorpus, withoutConcepts } from './ask-questions.js'
 import {
@@ -15,6 +14,7 @@ import {
   writeBaseline,
 } from './baseline.js'
 import { readJsonLines } from './json-lines.js'
+import { readOptions } from './read-options.js'
 import {
   errorLines,
   evaluationPage,
@@ -46,20 +46,6 @@ const OPTIONS = {
   'update-baseline': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
-
-/** What the command line asks for; null, after the usage was printed, where nothing is to be measured. */
-function readOptions() {
-  try {
-    const { values } = parseArgs({ options: OPTIONS })
-    if (values['ncp-docs'] && !values.ncp) throw new Error('--ncp-docs needs --ncp, the folder of the questions')
-    if (!values.help) return values
-    console.log(USAGE)
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`)
-    process.exitCode = 2
-  }
-  return null
-}
 
 /** What each other set was used for, so that nobody takes a figure for more than it is. */
 const OTHERS = [
@@ -121,7 +107,7 @@ function writePage(measurement: Measurement): void {
 }
 
 function main(): void {
-  const options = readOptions()
+  const options = readOptions(OPTIONS, USAGE)
   if (!options) return
   const compare = options['no-lexicon'] === true || options.write === true
   const measurement = measure(compare, options.ncp, options['ncp-docs'])

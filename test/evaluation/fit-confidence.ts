@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,6 +8,7 @@ import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
 import { openCorpus } from './ask-questions.js'
 import { readFittedQuestions } from './baseline.js'
+import { FOLDS, foldOf } from './folds.js'
 import { readJsonLines } from './json-lines.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { percent } from './tables.js'
@@ -43,7 +43,6 @@ const FULL: Record<string, string> = {
   鹿城: '包头',
   呼盟: '呼伦贝尔',
 }
-const FOLDS = 5
 const STEPS = 4000
 const RATE = 0.5
 const L2 = 0.02
@@ -111,10 +110,6 @@ function calibrate(examples: readonly Example[]): Model {
   return [model[0] - weights.reduce((sum, value, g) => sum + value * means[g], 0), ...weights]
 }
 
-function foldOf(id: string): number {
-  return createHash('sha256').update(id).digest().readUInt32BE(0) % FOLDS
-}
-
 /** How often no is said, by set. */
 function report(name: string, examples: readonly Example[], likelihoods: readonly number[], threshold: number): void {
   const refused = (test: (e: Example) => boolean) => {
@@ -148,11 +143,13 @@ function main(): void {
     examples.map(e => likelihood(current, e.grounds)),
     inUse.threshold,
   )
-  const byFold = Array.from({ length: FOLDS }, (_, fold) => calibrate(examples.filter(({ id }) => foldOf(id) !== fold)))
+  const byFold = Array.from({ length: FOLDS }, (_, fold) =>
+    calibrate(examples.filter(({ id }) => foldOf({ id }) !== fold)),
+  )
   report(
     'unseen   ',
     examples,
-    examples.map(e => likelihood(byFold[foldOf(e.id)], e.grounds)),
+    examples.map(e => likelihood(byFold[foldOf(e)], e.grounds)),
     threshold,
   )
   const fitted = calibrate(examples)

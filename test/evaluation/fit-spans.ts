@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { inPackage } from '../../index/paths.js'
 import { SPAN_FEATURES, type SpanFeature } from '../../src/answer/span-features.js'
 import {
@@ -14,7 +12,9 @@ import {
 import { openCorpus } from './ask-questions.js'
 import { readGoldenQuestions, readSecondQuestions, readThirdQuestions } from './baseline.js'
 import { dot } from './choice-model.js'
+import { FOLDS, foldOf } from './folds.js'
 import { readJsonLines } from './json-lines.js'
+import { readOptions } from './read-options.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { fitShares, type SharedChoice, sharesOf } from './share-model.js'
 import { goldenSpans, noticeSpans, type SpanQuestion, type SpanSet } from './span-questions.js'
@@ -40,7 +40,6 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const
 
-const FOLDS = 5
 /** By how much goodness must differ to tell two spans plainly apart. */
 const SOFTNESS = 0.2
 /** Penalties on large weights: what holds for a group only must earn it. */
@@ -57,10 +56,6 @@ const FAMILIES: Record<string, RegExp> = {
   'place in the paragraph': /^(?:lead|first|last|whole)/,
   words: /^(?:dateline|connective|purpose|modal|hedge|figures|items|quoted|announces|behindAnnouncer)/,
   'plain reckoning': /Plain$/,
-}
-
-function foldOf({ id }: SpanQuestion): number {
-  return createHash('sha256').update(id).digest().readUInt32BE(0) % FOLDS
 }
 
 function choiceOf(question: SpanQuestion, weight: number): SharedChoice {
@@ -142,19 +137,6 @@ function familyTable(sets: readonly SpanSet[], heldOut: readonly SpanModel[]): T
   return { heads: ['without', ...sets.map(({ name }) => name)], rows }
 }
 
-function readOptions() {
-  try {
-    const { values } = parseArgs({ options: OPTIONS })
-    if (values['ncp-docs'] && !values.ncp) throw new Error('--ncp-docs needs --ncp, the folder of the questions')
-    if (!values.help) return values
-    console.log(USAGE)
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`)
-    process.exitCode = 2
-  }
-  return null
-}
-
 function readSets(ncp: string | undefined, ncpDocs: string | undefined): SpanSet[] {
   const seeds = openCorpus(inPackage('seeds'))
   const sets = [
@@ -180,7 +162,7 @@ function written(model: SpanModel): string {
 }
 
 function main(): void {
-  const options = readOptions()
+  const options = readOptions(OPTIONS, USAGE)
   if (!options) return
   const sets = readSets(options.ncp, options['ncp-docs'])
   const fitted = fitModel(choicesOf(sets))

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { inPackage } from '../../index/paths.js'
 import { FEATURES, type Features, loadWeights } from '../../src/retrieve/passages.js'
 import { openCorpus } from './ask-questions.js'
 import { readFittedQuestions } from './baseline.js'
 import { type Choice, dot, fitChoices } from './choice-model.js'
+import { FOLDS, foldOf } from './folds.js'
 import { readJsonLines } from './json-lines.js'
 import { type RankedQuestion, type RankedSet, rankGolden, rankNotices } from './ranked-questions.js'
+import { readOptions } from './read-options.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { mean } from './statistics.js'
 import { percent, type Table, toPlainText } from './tables.js'
@@ -31,7 +31,6 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const
 
-const FOLDS = 5
 const ALL = FEATURES.map(() => true)
 
 /** Share of rankings with evidence first, mean reciprocal rank of the first evidence, share with evidence among the candidates. */
@@ -39,11 +38,6 @@ interface Quality {
   hit1: number
   mrr: number
   found: number
-}
-
-/** A question is always in the same fold, however many others there are. */
-function foldOf({ id }: RankedQuestion): number {
-  return createHash('sha256').update(id).digest().readUInt32BE(0) % FOLDS
 }
 
 /** Place of the first positive, 1 for the best, 0 where there is none among the candidates. */
@@ -153,20 +147,6 @@ function signed(value: number, digits: number): string {
   return `${value > 0 ? '+' : ''}${value.toFixed(digits)}`
 }
 
-function readOptions() {
-  try {
-    const { values } = parseArgs({ options: OPTIONS })
-    if (values['ncp-docs'] && !values.ncp) throw new Error('--ncp-docs needs --ncp, the folder of the questions')
-    if (!(Number(values.l2) > 0)) throw new Error(`--l2 needs a number above 0, got ${values.l2}`)
-    if (!values.help) return values
-    console.log(USAGE)
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`)
-    process.exitCode = 2
-  }
-  return null
-}
-
 function readSets(ncp: string | undefined, ncpDocs: string | undefined): RankedSet[] {
   const golden = rankGolden(openCorpus(inPackage('seeds')), readFittedQuestions())
   if (ncp === undefined) return [golden]
@@ -180,7 +160,9 @@ function readSets(ncp: string | undefined, ncpDocs: string | undefined): RankedS
 }
 
 function main(): void {
-  const options = readOptions()
+  const options = readOptions(OPTIONS, USAGE, ({ l2 }) => {
+    if (!(Number(l2) > 0)) throw new Error(`--l2 needs a number above 0, got ${l2}`)
+  })
   if (!options) return
   const l2 = Number(options.l2)
   const current = loadWeights()

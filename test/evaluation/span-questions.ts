@@ -1,6 +1,6 @@
 import type { ClauseIndex } from '../../index/build.js'
-import { say } from '../../src/answer/extract.js'
 import { type AnswerGroup, groupOf, spansOf, verbatimOf } from '../../src/answer/span-features.js'
+import { sentenceOf } from '../../src/answer/text.js'
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
 import type { Passage } from '../../src/retrieve/passages.js'
@@ -78,6 +78,6 @@ function add(set: SpanSet, id: string, passage: Passage, question: Question, wor
     group: groupOf(question),
     verbatim: verbatimOf(passage),
     features: spans.map(({ features }) => features),
-    goodness: spans.map(({ span }) => worth(say(passage, span))),
+    goodness: spans.map(({ span }) => worth(sentenceOf(passage.document, span))),
   })
 }

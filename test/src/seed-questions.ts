@@ -79,3 +79,14 @@ function looseFigures(answer: Answer, turns: readonly string[]): string[] {
 function figuresOf(text: string): string[] {
   return text.normalize('NFKC').match(/\d+(?:\.\d+)?/g) ?? []
 }
+
+/** The items of an answer that lists and counts them. */
+export function itemsOf(...turns: string[]): string[] {
+  const answer = asked(...turns)
+  expectSound(answer, turns)
+  const [, body, count] = /^(?:.*?：)?(.+)（共 (\d+) 项）。$/s.exec(answer.answer) ?? []
+  expect(body, answer.answer).toBeDefined()
+  const items = body.split('；')
+  expect(items).toHaveLength(Number(count))
+  return items
+}

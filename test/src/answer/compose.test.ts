@@ -1,41 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { asksResponsible, childrenOf, nameRegion, notesOn } from '../../../src/answer/compose.js'
+import { nameRegion, notesOn } from '../../../src/answer/compose.js'
 import { seedDocument } from '../../index/support.js'
-import { preparedSeeds, seedClause, understood } from '../seed-questions.js'
-
-const labelsUnder = (id: string) => {
-  const { clause, document } = seedClause(id)
-  return childrenOf(document, clause).map(child => child.id.slice(document.id.length + 1))
-}
-
-describe('what stands under a heading', () => {
-  it('is the clauses one step below it, without the responsible units', () => {
-    expect(labelsUnder('hulunbuir-gaozhiliang-cuoshi#5')).toEqual(['5.15', '5.16', '5.17'])
-    expect(labelsUnder('hulunbuir-gaozhiliang-cuoshi#5.15')).toEqual(['5.15.42', '5.15.43'])
-    expect(labelsUnder('baotou-2025-yiwu-jiaoyu#5')).toEqual(['5.1', '5.2', '5.3', '5.4'])
-  })
-
-  it('is nothing under a measure', () => {
-    expect(labelsUnder('hulunbuir-gaozhiliang-cuoshi#5.16.44')).toEqual([])
-  })
-})
-
-describe('a question for the units responsible', () => {
-  it.each([['责任单位是谁'], ['班主任津贴由哪些单位负责'], ['这事归谁管'], ['哪个部门牵头'], ['我该找谁']])(
-    'is %s',
-    text => {
-      expect(asksResponsible(understood(text))).toBe(true)
-    },
-  )
-
-  it.each([['班主任津贴多少'], ['县管校聘何时推开'], ['谁入选了名校长培养计划']])('is not %s', text => {
-    expect(asksResponsible(understood(text))).toBe(false)
-  })
-})
+import { preparedSeeds, understood } from '../seed-questions.js'
 
 describe('the city of an answer', () => {
   const document = seedDocument('baotou-2025-yiwu-jiaoyu')
-  const named = (text: string, question: string) => nameRegion(text, document, understood(question), preparedSeeds())
+  const named = (text: string, question: string) =>
+    nameRegion(text, document, { question: understood(question), prepared: preparedSeeds() })
 
   it('stands in front where nobody named it', () => {
     expect(named('2026年1月起推开。', '县管校聘何时推开')).toBe('包头市：2026年1月起推开。')
@@ -52,7 +23,7 @@ describe('the city of an answer', () => {
 })
 
 describe('what must be known of a document', () => {
-  const notes = (...ids: string[]) => notesOn(ids.map(seedDocument), understood('县管校聘'))
+  const notes = (...ids: string[]) => notesOn(ids.map(seedDocument))
 
   it.each([
     ['hulunbuir-gaozhiliang-cuoshi', '送审稿，尚未正式印发'],

@@ -1,0 +1,66 @@
+import type { Passage } from '../retrieve/passages.js'
+import type { Scope } from '../retrieve/scope.js'
+import type { Asked } from './asked.js'
+import { supports } from './confidence.js'
+import { asksResponsible, competentFirst } from './responsible.js'
+
+/** The passages that may be asked at all, best first: of the documents that are named, and no strangers. */
+export function eligible(passages: readonly Passage[], asked: Asked): Passage[] {
+  const own = withoutStrangers(fromNamed(passages, asked), asked)
+  return asksResponsible(asked.question) ? competentFirst(own, asked) : own
+}
+
+/** Of those the ones that bear an answer, best first. */
+export function ableToAnswer(passages: readonly Passage[], asked: Asked): readonly Passage[] {
+  const { question, scope, language } = asked
+  const wantsBody = question.kind === 'who' || question.kind === 'text' || question.kind === 'any'
+  const able = passages.filter(passage => {
+    if (passage.clause.kind === 'responsible' && !wantsBody) return false
+    const { enough, confidence } = supports(passage, question, language)
+    return enough && (!isGeneral(passage, scope) || confidence >= PLAINLY)
+  })
+  return ownFirst(able, asked)
+}
+
+/** A document that is named answers before all others; where it does not, only documents of its region may. */
+function fromNamed(passages: readonly Passage[], { question, language }: Asked): Passage[] {
+  const { documents } = question
+  if (documents.length === 0) return [...passages]
+  const named = passages.filter(passage => documents.includes(passage.document))
+  if (named.some(passage => supports(passage, question, language).enough)) return named
+  // Another city's rule is no answer to a question about this one's.
+  return passages.filter(({ document }) => documents.some(({ region }) => region === document.region))
+}
+
+/** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */
+const PLAINLY = 0.5
+
+function isGeneral(passage: Passage, scope: Scope): boolean {
+  return scope.documents !== null && !scope.documents.has(passage.document)
+}
+
+/** How much less of the question a region's own rule may speak of and still go before a general one. */
+const OWN_COVERAGE = 0.75
+
+/** In laws, whose region is certain: a region's own rule answers before that of the state or its province, where it says nearly as much. */
+function ownFirst(able: readonly Passage[], { question, scope, language }: Asked): readonly Passage[] {
+  const coverage = (passage: Passage) => supports(passage, question, language).coverage
+  const own = able.filter(passage => !isGeneral(passage, scope))
+  if (own.length === 0 || own.length === able.length || !isGeneral(able[0], scope)) return able
+  if (own[0].clause.kind !== 'article') return able
+  return coverage(own[0]) >= OWN_COVERAGE * coverage(able[0]) ? own : able
+}
+
+/** How much of the question a text that stands apart must speak of. */
+const PLAINLY_ABOUT = 0.7
+
+/** A text that stands apart from policy answers only what is plainly about it. */
+export function withoutStrangers(passages: readonly Passage[], { question, language }: Asked): Passage[] {
+  const policy = passages.filter(passage => !passage.document.standsApart)
+  const apart = passages.filter(passage => passage.document.standsApart)
+  if (apart.length === 0) return policy
+  const named = question.documents.some(document => document.standsApart)
+  const best = Math.max(0, ...policy.map(passage => supports(passage, question, language).coverage))
+  const stranger = Math.max(...apart.map(passage => supports(passage, question, language).coverage))
+  return named || (stranger >= PLAINLY_ABOUT && best < stranger / 2) ? apart : policy
+}

@@ -1,0 +1,82 @@
+import { fold } from '../../index/fold.js'
+import type { Clause, Document } from '../../index/types.js'
+import type { Answer } from '../reply.js'
+import type { Question } from '../understand/question.js'
+import type { Asked } from './asked.js'
+import { cite } from './citation.js'
+import { answered, MOST_CITATIONS } from './compose.js'
+import { display } from './text.js'
+
+/** Asks about the document, not its matter: its number, who issued it and when, whether it is final. */
+const ABOUT_DOCUMENT =
+  /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)|(?:是)?谁(?:来)?(?:作|做|汇报|宣读|写|报告)的/
+
+/** What the document that is named is; null where its matter is asked about. */
+export function answerAboutDocument({ question }: Asked): Answer | null {
+  return asksForDocument(question) ? answerDocument(question.documents[0], question) : null
+}
+
+function asksForDocument(question: Question): boolean {
+  return (
+    question.documents.length > 0 &&
+    (ABOUT_DOCUMENT.test(question.folded) ||
+      (question.topics.every(topic => !topic.essential) && /什么文件|哪个文件|是什么/.test(question.folded)))
+  )
+}
+
+/** What a document is: its title, issuer and date, from the lines where they stand. */
+function answerDocument(document: Document, question: Question): Answer {
+  const issued = [document.issuer, document.issuedOn && dateInWords(document.issuedOn, document)]
+    .filter(Boolean)
+    .join('，')
+  const number = document.docNumber ? `${document.docNumber}，` : ''
+  const stage = /[（(]([^（()）]{0,8}(?:送审稿|征求意见稿|草案|讨论稿|试行|暂行|修订)[^（()）]{0,4})[）)]/.exec(
+    document.title + document.text.slice(0, 120),
+  )?.[1]
+  const author = document.clauses
+    .slice(0, 4)
+    .map(clause => display(document.text.slice(...clause.span)))
+    .find(
+      line =>
+        (/记者|通讯员/.test(line) ||
+          /(?:市长|县长|区长|旗长|主任|局长|厅长|部长|书记) ?\p{Script=Han}{2,4}$/u.test(line)) &&
+        line.length < 60,
+    )
+  const told = [issued, stage, author].filter(Boolean).join('，')
+  const text = `${number}《${document.title}》${told ? `（${told}）` : ''}。`
+  const front = document.clauses.filter(clause => clause.kind === 'furnishing' || clause.ordinal < FRONT)
+  const telling = front.filter(clause => tells(document, clause)).slice(0, MOST_CITATIONS)
+  // Who issued it and when stands in its signature, which comes before its number and its title then.
+  if (/何时|什么时候|啥时候|哪[年天]|几号|时间|日期|谁|单位|机关|部门/.test(question.folded))
+    telling.sort((a, b) => Number(isDated(document, b)) - Number(isDated(document, a)))
+  const citations = (telling.length ? telling : front.slice(0, 1)).map(clause =>
+    cite({ document, clause }, [clause.span]),
+  )
+  return answered(text, citations, [document])
+}
+
+/** Clauses at the head of a document that may say what it is: number, issuer, title, addressee, the order to issue it. */
+const FRONT = 6
+
+const DATED = /\d{4}年\d{1,2}月\d{1,2}日/
+
+function isDated(document: Document, clause: Clause): boolean {
+  return clause.kind === 'furnishing' && DATED.test(fold(document.text.slice(...clause.span)))
+}
+
+function tells(document: Document, clause: Clause): boolean {
+  const text = fold(document.text.slice(...clause.span))
+  return (
+    text.includes(fold(document.title)) ||
+    (document.docNumber !== null && text.includes(fold(document.docNumber))) ||
+    /送审稿|征求意见稿|草案|讨论稿|记者|通讯员|(?:市长|主任|局长|厅长)/.test(text) ||
+    DATED.test(text) ||
+    (document.issuer?.split('、').some(name => text.includes(fold(name))) ?? false)
+  )
+}
+
+function dateInWords(date: string, document: Document): string {
+  const [year, month, day] = date.split('-').map(Number)
+  const words = `${year}年${month ? `${month}月` : ''}${day ? `${day}日` : ''}`
+  return fold(document.text).includes(fold(words)) ? words : ''
+}

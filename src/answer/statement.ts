@@ -1,0 +1,110 @@
+import type { Span } from '../../index/types.js'
+import type { Citation } from '../reply.js'
+import { matchTopic, type Passage } from '../retrieve/passages.js'
+import type { Question } from '../understand/question.js'
+import type { Asked } from './asked.js'
+import { cite } from './citation.js'
+import { type Extract, extract } from './extract.js'
+import { asksResponsible, competentOf, responsibleOf } from './responsible.js'
+import { extractRow } from './table.js'
+import { sentenceOf } from './text.js'
+
+/** One passage's answer, ready to be joined with others. */
+export interface Statement {
+  passage: Passage
+  extract: Extract
+  citations: Citation[]
+}
+
+/** What a passage says to the question: a row's cells, the units responsible, or the words of its sentences. */
+export function answerFrom(passage: Passage, { question, language }: Asked): Statement {
+  const body = asksResponsible(question) ? (responsibleOf(passage) ?? competentOf(passage)) : null
+  if (body) return { passage, ...body }
+  const row = extractRow(passage, question)
+  const found = row ?? withYear(extract(passage, question, language), passage, question)
+  const citation = cite(passage, found.spans)
+  return { passage, extract: found, citations: row ? [citation, ...headOf(passage)] : [citation] }
+}
+
+/**
+ * The statement with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
+ * of the question, after its equal the later one. A neighbour must itself speak of a thing that is asked for, unless it
+ * `mayStray`. Rows and lines of bodies stay as they are.
+ */
+export function sayMore(statement: Statement, question: Question, limit: number, mayStray = false): Statement {
+  const { passage, extract: found } = statement
+  const { document, clause } = passage
+  const { sentences } = passage.prepared
+  const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
+  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0) return statement
+  let first = inside(Math.min(...found.spans.map(span => span[0])))
+  let last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
+  if (first < 0 || last < first || found.text.startsWith('……')) return statement
+  const textOf = (from: number, to: number) => sentenceOf(document, [sentences[from].span[0], sentences[to].span[1]])
+  const worth = (at: number) => passage.sentences[at] ?? -1
+  const speaks = (at: number) =>
+    mayStray || question.topics.some(topic => topic.essential && matchTopic(topic, sentences[at].folded) >= 0.7)
+  let grown = false
+  for (;;) {
+    const ways = [last + 1, first - 1]
+      .filter(at => at >= 0 && at < sentences.length && speaks(at))
+      .sort((a, b) => worth(b) - worth(a) || b - a)
+    const next = ways.find(at => textOf(Math.min(first, at), Math.max(last, at)).length <= limit)
+    if (next === undefined) break
+    first = Math.min(first, next)
+    last = Math.max(last, next)
+    grown = true
+  }
+  if (!grown) return statement
+  const span: Span = [sentences[first].span[0], sentences[last].span[1]]
+  return {
+    passage,
+    extract: { ...found, text: textOf(first, last), spans: [span] },
+    citations: [cite(passage, [span])],
+  }
+}
+
+/** The statement as the whole sentence that its piece is cut from; null where it is that already, or no sentence. */
+export function wholeSentence({ passage, extract: found, citations }: Statement): Statement | null {
+  const { document, prepared } = passage
+  const [start, end] = found.spans[0] ?? [0, 0]
+  const sentence = prepared.sentences.find(({ span }) => span[0] <= start && end <= span[1])
+  if (!sentence || passage.clause.row) return null
+  const text = sentenceOf(document, sentence.span)
+  if (text === found.text) return null
+  return { passage, extract: { ...found, text, spans: [sentence.span] }, citations }
+}
+
+const YEAR_NAMED = /(?:19|20)\d\d\s*年/g
+
+/**
+ * A figure with the year it speaks of, where its clause gives figures of several years and the piece alone names none: the year
+ * named last before it in its sentence. Never guessed from elsewhere.
+ */
+function withYear(found: Extract, { document, clause, prepared }: Passage, question: Question): Extract {
+  const start = found.spans[0]?.[0]
+  if (question.inner !== 'howmuch' || start === undefined || !/\d/.test(found.text) || found.text.startsWith('……'))
+    return found
+  const whole = document.text.slice(...clause.span).match(YEAR_NAMED) ?? []
+  const years = new Set(whole.map(year => year.replace(/\s/g, '')))
+  if (years.size < 2 || /(?:19|20)\d\d\s*[年-]|目前|现有|截至|今年|去年/.test(found.text)) return found
+  const sentence = prepared.sentences.find(({ span }) => span[0] <= start && start < span[1])
+  const before = sentence ? document.text.slice(sentence.span[0], start) : ''
+  const year = before.match(YEAR_NAMED)?.at(-1)?.replace(/\s/g, '')
+  if (!year || question.years.includes(year.slice(0, 4)) || /[至到—-]\s*$/.test(before.split(year)[0] ?? ''))
+    return found
+  return { ...found, text: `${year}：${found.text}` }
+}
+
+/** The head of a row's table, which says what its figures are. */
+function headOf({ clause, document }: Passage): Citation[] {
+  const columns = clause.row!.columns.join('\t')
+  const head = document.clauses.find(
+    c => c.row !== null && c.row.columns.join('\t') === columns && c.row.cells.join('\t') === columns,
+  )
+  if (!head || head === clause) return []
+  const unit = document.clauses[head.ordinal - 1]
+  return [head, ...(unit && /^单位/.test(document.text.slice(...unit.span)) ? [unit] : [])].map(c =>
+    cite({ document, clause: c }, [c.span]),
+  )
+}
