@@ -42,13 +42,19 @@ function inOneClause(parts: readonly AskedPart[], able: readonly Passage[]): Sta
     })
     if (found.some(statement => statement === null)) continue
     const statements = found as Statement[]
+    const amounts = parts.filter(({ asked }) => asked.question.inner === 'howmuch').length
     const said = new Set(statements.map(statement => statement.extract.text))
-    if (said.size === statements.length) return inOrder(statements)
+    if (said.size === statements.length && figuresOf(statements.map(({ extract }) => extract.text)) >= amounts)
+      return inOrder(statements)
     const whole = wholeSentence(statements[0])
-    const figures = whole?.extract.text.match(QUANTITY)?.length ?? 0
-    if (whole && figures >= parts.filter(({ asked }) => asked.question.inner === 'howmuch').length) return [whole]
+    if (whole && figuresOf([whole.extract.text]) >= amounts) return [whole]
   }
   return null
+}
+
+/** How many different figures some texts hold: one figure answers no two amounts. */
+function figuresOf(texts: readonly string[]): number {
+  return new Set(texts.flatMap(text => text.match(QUANTITY) ?? [])).size
 }
 
 /** Pieces of one clause in the order of the text; none that stands inside another. */
@@ -78,7 +84,9 @@ function inOwnClauses(parts: readonly AskedPart[], best: Passage): Statement[] |
     if (!found) return null
     if (!statements.some(f => f.extract.text === found.extract.text)) statements.push(found)
   }
-  return statements.length < 2 ? null : statements
+  const amounts = parts.filter(({ asked }) => asked.question.inner === 'howmuch').length
+  const apart = inOrder(statements)
+  return apart.length < 2 || figuresOf(apart.map(({ extract }) => extract.text)) < amounts ? null : apart
 }
 
 function answersPart(passage: Passage, { question, language }: Asked): boolean {
