@@ -11,6 +11,8 @@ const WORTH_A_SECOND = 0.22
 /** Passages of the same city that speak of what the first one leaves out. */
 export function complements(main: Passage, passages: readonly Passage[], asked: Asked): Statement[] {
   const { question, language } = asked
+  // One sentence settles whether something is so; a second one about another matter would unsettle it.
+  if (question.inner === 'yesno') return []
   const left = question.topics
     .map((topic, t) => (topic.essential && topic.weight >= 0.5 && main.matches[t] < 0.3 ? t : -1))
     .filter(t => t >= 0)

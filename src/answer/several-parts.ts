@@ -42,14 +42,20 @@ function inOneClause(parts: readonly AskedPart[], able: readonly Passage[]): Sta
     })
     if (found.some(statement => statement === null)) continue
     const statements = found as Statement[]
-    const amounts = parts.filter(({ asked }) => asked.question.inner === 'howmuch').length
     const said = new Set(statements.map(statement => statement.extract.text))
-    if (said.size === statements.length && figuresOf(statements.map(({ extract }) => extract.text)) >= amounts)
+    if (
+      said.size === statements.length &&
+      figuresOf(statements.map(({ extract }) => extract.text)) >= amountsAsked(parts)
+    )
       return inOrder(statements)
-    const whole = wholeSentence(statements[0])
-    if (whole && figuresOf([whole.extract.text]) >= amounts) return [whole]
+    const whole = wholeSentence(statements[0]) ?? statements[0]
+    if (figuresOf([whole.extract.text]) >= amountsAsked(parts)) return [whole]
   }
   return null
+}
+
+function amountsAsked(parts: readonly AskedPart[]): number {
+  return parts.filter(({ asked }) => asked.question.inner === 'howmuch').length
 }
 
 /** How many different figures some texts hold: one figure answers no two amounts. */
@@ -84,9 +90,8 @@ function inOwnClauses(parts: readonly AskedPart[], best: Passage): Statement[] |
     if (!found) return null
     if (!statements.some(f => f.extract.text === found.extract.text)) statements.push(found)
   }
-  const amounts = parts.filter(({ asked }) => asked.question.inner === 'howmuch').length
   const apart = inOrder(statements)
-  return apart.length < 2 || figuresOf(apart.map(({ extract }) => extract.text)) < amounts ? null : apart
+  return apart.length < 2 || figuresOf(apart.map(({ extract }) => extract.text)) < amountsAsked(parts) ? null : apart
 }
 
 function answersPart(passage: Passage, { question, language }: Asked): boolean {
