@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClauseIndex } from '../index/build.js'
 import type { Clause, Document } from '../index/types.js'
+import { sourceOf } from '../src/answer/citation.js'
 import { resolveReference, spanOf } from '../src/answer/lookup.js'
 import { citationSchema } from '../src/reply.js'
 import type { Hit } from '../src/search.js'
@@ -91,14 +92,8 @@ export function clauseAt(document: Document, reference: string): ClauseText | nu
 /** A hit as programs read it. */
 export function resultOf({ passage: { clause, document }, score }: Hit): z.infer<typeof hitSchema> {
   return {
-    docId: document.id,
+    ...sourceOf(document),
     clauseId: clause.id,
-    title: document.title,
-    issuer: document.issuer,
-    region: document.region,
-    docNumber: document.docNumber,
-    issuedOn: document.issuedOn,
-    docStatus: document.status,
     path: clause.path,
     text: document.text.slice(...clause.span).trim(),
     span: clause.span as [number, number],

@@ -64,7 +64,7 @@ export function crossReferences(text: string): CrossReference[] {
 }
 
 /** 《…法》 or a law's own name before the number: the number is that law's. 本法, 本条例 are the text itself. */
-function isForeign(before: string): boolean {
+export function isForeign(before: string): boolean {
   const near = before.slice(-14)
   return (
     /》(?:的)?$/.test(near) ||

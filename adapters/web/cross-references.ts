@@ -1,7 +1,7 @@
+import { isForeign } from '../../index/cross-references.js'
 import { fold } from '../../index/fold.js'
-import { parseNumeral } from '../../index/numerals.js'
 import type { Document, Span } from '../../index/types.js'
-import { resolvePlace } from '../../src/answer/lookup.js'
+import { resolveReference } from '../../src/answer/lookup.js'
 import { readerPath } from '../reader-link.js'
 
 /** A place in a text that leads elsewhere: 依照第十条 to that article, 《…》 to a document that is held. */
@@ -14,7 +14,6 @@ const NUMERAL = '[一二三四五六七八九十百千零〇\\d]+'
 const ARTICLE = `第${NUMERAL}条(?:之[一二三四五六七八九十])?`
 /** A title, with an article of that document behind it; or an article, the document's own. */
 const PATTERN = new RegExp(`(《[^《》\\n]{2,80}》)(?:[（(][^）)]{1,20}[）)])?(${ARTICLE})?|${ARTICLE}`, 'gu')
-const NUMBERS = new RegExp(`第(${NUMERAL})条(?:之([一二三四五六七八九十]))?`, 'u')
 
 /** Documents by the names that other documents call them: the whole title, with and without the state's name. */
 export type DocumentsByTitle = ReadonlyMap<string, Document>
@@ -41,7 +40,7 @@ export function referencesIn(document: Document, [start, end]: Span, held: Docum
     if (title && named !== document)
       found.push({ span: [at, at + title.length], href: readerPath(named.id, `${named.id}#`) })
     const article = title ? behind : text
-    if (!article || (!title && (isOwnNumber(document, at) || isOfOther(document.text, at)))) continue
+    if (!article || (!title && (isOwnNumber(document, at) || isForeign(document.text.slice(start, at))))) continue
     const href = articlePath(named, article)
     if (href) found.push({ span: [at + text.length - article.length, at + text.length], href })
   }
@@ -52,16 +51,8 @@ function isOwnNumber(document: Document, at: number): boolean {
   return document.clauses.some(clause => clause.span[0] === at)
 }
 
-/** 教育法第十条 without title marks means another law's article; 本条例第十条, 依照第十条 this one's. */
-function isOfOther(text: string, at: number): boolean {
-  return /(?<!本)(?:法|条例|规定|办法|细则)$/u.test(text.slice(Math.max(0, at - 4), at))
-}
-
 function articlePath(document: Document, article: string): string | null {
-  const [, numeral, sub] = NUMBERS.exec(fold(article)) ?? []
-  const number = numeral === undefined ? null : parseNumeral(numeral)
-  if (number === null) return null
-  const place = resolvePlace(document, [sub ? `${number}-${parseNumeral(sub)}` : String(number)])
+  const place = resolveReference(document, article)
   const clause = place && document.clauses[place.ordinals[0]]
   // Only what is called an article is one: 第十条 of a report would be its tenth measure at best.
   return clause?.kind === 'article' ? readerPath(document.id, clause.id) : null

@@ -1,23 +1,23 @@
 import type { PlacedClause } from '../../index/build.js'
-import type { Span } from '../../index/types.js'
+import type { Document, Span } from '../../index/types.js'
 import type { Citation } from '../reply.js'
 import { surrounding } from './text.js'
 
 /** Longest quote in UTF-16 units, fixed by the contract. */
 export const QUOTE_LIMIT = 600
 
+/** What a reader must know of the document that something is taken from. */
+export function sourceOf(document: Document) {
+  const { id: docId, title, issuer, region, docNumber, issuedOn, status: docStatus } = document
+  return { docId, title, issuer, region, docNumber, issuedOn, docStatus }
+}
+
 /** Cites a clause: the sentences around `spans` (the whole clause where it is short), a slice of the document's text. */
 export function cite({ clause, document }: PlacedClause, spans: readonly Span[]): Citation {
   const [start, end] = surrounding(document.text, spans, clause.span, QUOTE_LIMIT)
   const stop = Math.min(end, start + QUOTE_LIMIT)
   return {
-    docId: document.id,
-    title: document.title,
-    issuer: document.issuer,
-    region: document.region,
-    docNumber: document.docNumber,
-    issuedOn: document.issuedOn,
-    docStatus: document.status,
+    ...sourceOf(document),
     clauseId: clause.id,
     path: clause.path,
     quote: document.text.slice(start, stop),
