@@ -84,15 +84,21 @@ export class Postings {
     return start === undefined ? 0 : this.numbers[start]
   }
 
+  /** How many clauses hold the term in the field at index `f` of {@link FIELDS}. */
+  holding(term: string, f: number): number {
+    const start = this.starts.get(term)
+    return start === undefined ? 0 : this.numbers[start + 1 + f]
+  }
+
   /** Calls `visit` for each clause that holds the term in the field at index `f` of {@link FIELDS}, in their order. */
-  each(term: string, f: number, visit: (clause: number, times: number, holding: number) => void): void {
+  each(term: string, f: number, visit: (clause: number, times: number) => void): void {
     const start = this.starts.get(term)
     if (start === undefined) return
     const { numbers } = this
     let at = start + HEAD
     for (let before = 0; before < f; before++) at += 2 * numbers[start + 1 + before]
     const holding = numbers[start + 1 + f]
-    for (const end = at + 2 * holding; at < end; at += 2) visit(numbers[at], numbers[at + 1], holding)
+    for (const end = at + 2 * holding; at < end; at += 2) visit(numbers[at], numbers[at + 1])
   }
 
   /** Lines of JSON that {@link Postings.read} reads. */

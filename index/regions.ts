@@ -33,6 +33,8 @@ export class Gazetteer {
   private readonly byAlias = new Map<string, Region>()
   /** How long the names are that begin with a character, longest first. */
   private readonly lengths = new Map<string, number[]>()
+  /** Marks the characters that names begin with: most of a text begins none. */
+  private readonly beginsName = new Uint8Array(0x10000)
 
   constructor(readonly regions: readonly Region[]) {
     for (const region of regions) {
@@ -41,6 +43,7 @@ export class Gazetteer {
       for (const alias of namesOf(region)) this.byAlias.set(fold(alias), region)
     }
     for (const alias of this.byAlias.keys()) {
+      this.beginsName[alias.charCodeAt(0)] = 1
       const lengths = this.lengths.get(alias[0])
       if (!lengths) this.lengths.set(alias[0], [alias.length])
       else if (!lengths.includes(alias.length)) lengths.push(alias.length)
@@ -57,6 +60,7 @@ export class Gazetteer {
   find(folded: string, boundaries?: ReadonlySet<number>, trusted?: ReadonlySet<string>): RegionMention[] {
     const found: RegionMention[] = []
     for (let at = 0; at < folded.length; at++) {
+      if (this.beginsName[folded.charCodeAt(at)] === 0) continue
       for (const length of this.lengths.get(folded[at]) ?? []) {
         const alias = folded.slice(at, at + length)
         const region = alias.length === length ? this.byAlias.get(alias) : undefined

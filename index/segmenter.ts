@@ -5,8 +5,8 @@ import { join } from 'node:path'
 
 /** A word of a text with jieba's part of speech (n noun, v verb, x unknown …). */
 export interface Word {
-  text: string
-  tag: string
+  readonly text: string
+  readonly tag: string
 }
 
 interface Jieba {
@@ -71,31 +71,33 @@ export function cutWords(text: string): string[] {
   return text === '' ? [] : need().cut(text, false)
 }
 
-const tags = new Map<string, string>()
+/** Words with their tags, each made once: texts share them. */
+const known = new Map<string, Word>()
 /** The texts last tagged: a question's are looked at several times. */
 const tagged = new Map<string, readonly Word[]>()
 const MOST_TAGGED = 1000
+const MOST_KNOWN = 50_000
 
 /** The same with parts of speech. */
 export function tagWords(text: string): readonly Word[] {
   let words = tagged.get(text)
   if (!words) {
-    words = cutWords(text).map(word => ({ text: word, tag: tagOf(word) }))
+    words = cutWords(text).map(withTag)
     if (tagged.size >= MOST_TAGGED) tagged.clear()
     tagged.set(text, words)
   }
   return words
 }
 
-function tagOf(word: string): string {
-  let tag = tags.get(word)
-  if (tag === undefined) {
-    const parts = need().tag(word)
-    tag = parts.length === 1 ? parts[0].tag : 'x'
-    if (tags.size > 50_000) tags.clear()
-    tags.set(word, tag)
+function withTag(text: string): Word {
+  let word = known.get(text)
+  if (!word) {
+    const parts = need().tag(text)
+    word = { text, tag: parts.length === 1 ? parts[0].tag : 'x' }
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(text, word)
   }
-  return tag
+  return word
 }
 
 function need(): Jieba {

@@ -119,8 +119,9 @@ export class ClauseStore {
       for (let f = 0; f < FIELDS.length; f++) {
         const boost = weight * BOOSTS[FIELDS[f]]
         const norm = norms[f]
-        this.postings.each(term, f, (clause, times, holding) => {
-          const rarity = Math.log(1 + (all - holding + 0.5) / (holding + 0.5))
+        const holding = this.postings.holding(term, f)
+        const rarity = Math.log(1 + (all - holding + 0.5) / (holding + 0.5))
+        this.postings.each(term, f, (clause, times) => {
           const value = boost * (rarity * (DELTA + (times * (K + 1)) / (times + norm[clause])))
           if (lastTerm[clause] !== t + 1) {
             lastTerm[clause] = t + 1

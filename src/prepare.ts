@@ -77,6 +77,7 @@ export function prepare(index: ClauseIndex): Prepared {
 function build(index: ClauseIndex): Prepared {
   const { gazetteer, concepts } = index.lexicon
   const clauses: (PreparedClause | undefined)[] = new Array(index.clauses.length)
+  let preparedClauses = 0
   const titles = new Map<Document, FoldedText>()
   const wholes = new Map<Document, FoldedText>()
   const locals = new Map<Document, string>()
@@ -93,7 +94,15 @@ function build(index: ClauseIndex): Prepared {
   const prepared: Prepared = {
     index,
     clause(position) {
-      return (clauses[position] ??= prepareClause(index, position))
+      let clause = clauses[position]
+      if (!clause) {
+        if (++preparedClauses > MOST_PREPARED) {
+          clauses.fill(undefined)
+          preparedClauses = 1
+        }
+        clauses[position] = clause = prepareClause(index, position)
+      }
+      return clause
     },
     title(document) {
       let title = titles.get(document)
@@ -146,6 +155,9 @@ function build(index: ClauseIndex): Prepared {
 
 /** Words whose terms and frequencies are remembered before all are forgotten. */
 const MOST_REMEMBERED = 50_000
+
+/** Clauses that are kept prepared before all are forgotten: thousands of laws would fill the memory of a long run. */
+const MOST_PREPARED = 40_000
 
 function coveredBy({ documents, lexicon }: ClauseIndex): Region[] {
   const covered = new Set<Region>()

@@ -12,6 +12,7 @@ const WAYS = [
   '怎么做？',
   '为什么要抓',
   '要交多少钱吗',
+  '，违反了怎么处罚，罚多少',
 ]
 const LONGEST_HEADING = 24
 

@@ -23,8 +23,21 @@ export interface Extract {
   evidence: number
 }
 
-/** The part of a passage that says what was asked: of all its spans the one that the fitted model values most. */
+const known = new WeakMap<Question, Map<Passage, Extract>>()
+
+/**
+ * The part of a passage that says what was asked: of all its spans the one that the fitted model values most. Remembered for
+ * each passage as long as its question is.
+ */
 export function extract(passage: Passage, question: Question, language: QuestionLanguage): Extract {
+  let extracts = known.get(question)
+  if (!extracts) known.set(question, (extracts = new Map()))
+  let found = extracts.get(passage)
+  if (!found) extracts.set(passage, (found = findExtract(passage, question, language)))
+  return found
+}
+
+function findExtract(passage: Passage, question: Question, language: QuestionLanguage): Extract {
   if (question.years.length >= 2 && question.inner === 'howmuch') {
     const yearly = extractYears(passage, question, language)
     if (yearly) return yearly

@@ -646,8 +646,7 @@ function openingAt(reading: Reading, from: number): Opening {
   return {
     ...openingWords(text.slice(at, at + OPENING)),
     echoPiece: echoShare(reading, ...piece.span),
-    askedBefore: askedWithin(reading, at - 80, at),
-    askedNear: askedWithin(reading, at - 24, at),
+    ...askedBefore(reading, at),
     echo: echoShare(reading, at - 12, at),
     anchor: head === '' ? 0 : head.endsWith(anchors.before) ? 1 : head.slice(-6).includes(anchors.before) ? 0.5 : 0,
     behindAnnouncer: announcerBefore(text, Math.max(passage.clause.span[0], at - 6), at) >= 0 ? 1 : 0,
@@ -730,11 +729,23 @@ function echoShare({ start, marks, echoes }: Reading, from: number, to: number):
   return (echoes[b] - echoes[a]) / all
 }
 
-/** The share of the question's pairs that stand between two places. */
-function askedWithin({ start, askedAt, askedCount }: Reading, from: number, to: number): number {
-  const seen = new Set<number>()
-  for (let i = Math.max(0, from - start); i < to - start - 1; i++) if (askedAt[i] >= 0) seen.add(askedAt[i])
-  return seen.size / askedCount
+const BEFORE = 80
+const NEAR = 24
+
+/** The share of the question's pairs that stand in the characters before a place. */
+function askedBefore({ start, askedAt, askedCount }: Reading, at: number): { askedBefore: number; askedNear: number } {
+  const seen = new Uint8Array(askedCount)
+  let count = 0
+  let near = 0
+  const first = Math.max(0, at - BEFORE - start)
+  for (let i = at - start - 2; i >= first; i--) {
+    const ordinal = askedAt[i]
+    if (ordinal < 0 || seen[ordinal] === 1) continue
+    seen[ordinal] = 1
+    count++
+    if (i >= at - NEAR - start) near = count
+  }
+  return { askedBefore: count / askedCount, askedNear: near / askedCount }
 }
 
 function lengths(characters: number, f: Float64Array): void {

@@ -1,3 +1,4 @@
+import type { FoldedText } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
 import type { AnswerKind } from '../understand/question.js'
 
@@ -93,4 +94,23 @@ export function kindEvidence(
     default:
       return unit && holdsQuantity(folded, unit, language) ? 1 : 0.5
   }
+}
+
+const known = new WeakMap<FoldedText, Map<string, number>>()
+
+/** {@link kindEvidence} of a text that many questions look at: remembered with it where no year is asked for. */
+export function evidenceOf(
+  text: FoldedText,
+  kind: AnswerKind,
+  unit: string | null,
+  language: QuestionLanguage,
+  years: readonly string[],
+): number {
+  if (years.length > 0) return kindEvidence(text.folded, kind, unit, language, years)
+  let byKind = known.get(text)
+  if (!byKind) known.set(text, (byKind = new Map()))
+  const key = unit === null ? kind : `${kind} ${unit}`
+  let evidence = byKind.get(key)
+  if (evidence === undefined) byKind.set(key, (evidence = kindEvidence(text.folded, kind, unit, language)))
+  return evidence
 }

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { inPackage } from '../../index/paths.js'
 import type { Clause, Document } from '../../index/types.js'
-import type { Searchable } from '../folded-text.js'
+import { FoldedText, type Searchable } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared, PreparedClause } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
 import { DocumentTally } from './documents.js'
-import { kindEvidence } from './evidence.js'
+import { evidenceOf } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
@@ -78,7 +78,9 @@ const MOST_READ = 24
 /** What a pair of characters counts beside the words of the topics when candidates are chosen. */
 const PAIR_WEIGHT = 0.4
 
-/** The clauses that may answer, best first. */
+const known = new WeakMap<Question, { prepared: Prepared; scope: Scope; passages: readonly Passage[] }>()
+
+/** The clauses that may answer, best first. What is found in all documents is remembered as long as the question is. */
 export function findPassages(
   question: Question,
   prepared: Prepared,
@@ -86,6 +88,22 @@ export function findPassages(
   scope: Scope,
   by: Features = loadWeights(),
   only: ReadonlySet<Document> | null = null,
+): Passage[] {
+  const usual = only === null && by === loadWeights()
+  const before = usual ? known.get(question) : undefined
+  if (before?.prepared === prepared && before.scope === scope) return [...before.passages]
+  const passages = search(question, prepared, language, scope, by, only)
+  if (usual) known.set(question, { prepared, scope, passages: [...passages] })
+  return passages
+}
+
+function search(
+  question: Question,
+  prepared: Prepared,
+  language: QuestionLanguage,
+  scope: Scope,
+  by: Features,
+  only: ReadonlySet<Document> | null,
 ): Passage[] {
   const { index } = prepared
   const filter = (position: number) => {
@@ -115,8 +133,9 @@ export function findPassages(
   shareWithinDocuments(passages, question)
   weighDocuments(passages, documentScores, scope, prepared)
   lookAtWholes(passages, pairs, prepared)
+  const factors = FEATURES.map(name => by[name])
   for (const passage of passages)
-    passage.score = FEATURES.reduce((sum, name) => sum + by[name] * passage.features[name], 0)
+    passage.score = FEATURES.reduce((sum, name, f) => sum + factors[f] * passage.features[name], 0)
   return passages.sort((a, b) => b.score - a.score || a.position - b.position)
 }
 
@@ -259,6 +278,9 @@ const PATH = 0.75
 const CLAUSE = 0.55
 const TITLE = 0.5
 
+/** What a clause without sentences says. */
+const NOTHING = new FoldedText('')
+
 /** A candidate seen as a whole, before its sentences are read. */
 interface Glance {
   position: number
@@ -322,8 +344,9 @@ function read(
         ),
         best: 0,
       }
-  const text = own.sentences[best]?.folded ?? ''
-  const kindOf = (part: string) => kindEvidence(part, question.inner, question.unit, language, question.years)
+  const sentence = own.sentences[best]?.text ?? NOTHING
+  const text = sentence.folded
+  const kindOf = (part: FoldedText) => evidenceOf(part, question.inner, question.unit, language, question.years)
   const features: Features = {
     sentence: sentences[best] ?? 0,
     clause: covered(inClause),
@@ -338,7 +361,7 @@ function read(
         : clause.row
           ? rowEvidence(clause.row.unit, clause.row.cells, question)
           : closely
-            ? Math.max(kindOf(text), 0.6 * kindOf(own.folded))
+            ? Math.max(kindOf(sentence), 0.6 * kindOf(own.text))
             : 0.3,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
@@ -395,13 +418,13 @@ function readSentences(
       inside += topic.weight * row[t]
     })
     const value = around / total
-    const text = own.sentences[s].folded
+    const { text } = own.sentences[s]
     const ranked =
       value +
       0.25 * (inside / total) +
-      0.12 * kindEvidence(text, question.inner, question.unit, language, question.years) +
-      0.12 * yearMatch(question.years, text, own, document) +
-      0.1 * pairShare(pairs, own.sentences[s].text)
+      0.12 * evidenceOf(text, question.inner, question.unit, language, question.years) +
+      0.12 * yearMatch(question.years, text.folded, own, document) +
+      0.1 * pairShare(pairs, text)
     if (ranked > bestValue) {
       bestValue = ranked
       best = s

@@ -3,6 +3,7 @@ import { type CrossReference, crossReferences } from '../../index/cross-referenc
 import { fold } from '../../index/fold.js'
 import { sentenceSpans, trimSpan } from '../../index/sentences.js'
 import type { Clause, Document, Span } from '../../index/types.js'
+import { FoldedText } from '../folded-text.js'
 import type { Prepared } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
 import { matchTopic } from './passages.js'
@@ -17,11 +18,11 @@ export interface Penalty {
   /** The item that names the conduct where the sanction stands in the line that announces it. */
   conduct: Span | null
   /** Folded words of the penal article that describe the conduct. */
-  own: string
+  own: FoldedText
   /** Where a prohibition that the penal article only numbers is written out: 违反本条例第三十五条规定的. */
   referred: { clause: Clause; span: Span }[]
   /** Its folded words. */
-  elsewhere: string
+  elsewhere: FoldedText
   /** Folded words of the sanction. */
   says: string
 }
@@ -32,12 +33,22 @@ const SANCTION =
 /** Articles that only point to other laws, or divide the power to punish, punish nothing. */
 const DEFERS = /从其规定|依照其规定|法律、(?:行政)?法规(?:已有|另有|已经|已作)/
 
-const known = new WeakMap<Document, readonly Penalty[]>()
+/** The penalties of the documents last asked for. */
+let known = new WeakMap<Document, readonly Penalty[]>()
+let knownCount = 0
+/** Documents whose penalties are kept before all are forgotten. */
+const MOST_KNOWN = 1000
 
-/** The penalties of a law, in its order; read once for each document. */
+/** The penalties of a law, in its order; remembered for a while. */
 export function penaltiesOf(document: Document): readonly Penalty[] {
   let penalties = known.get(document)
-  if (!penalties) known.set(document, (penalties = readPenalties(document)))
+  if (!penalties) {
+    if (++knownCount > MOST_KNOWN) {
+      known = new WeakMap()
+      knownCount = 1
+    }
+    known.set(document, (penalties = readPenalties(document)))
+  }
   return penalties
 }
 
@@ -83,12 +94,12 @@ function readArticle(
       clause,
       sanction,
       conduct,
-      own: fold(described.join('\n')),
+      own: new FoldedText(fold(described.join('\n'))),
       referred: pointed.map(({ clause: holder, parts }) => ({
         clause: holder,
         span: [parts[0].span[0], parts.at(-1)!.span[1]],
       })),
-      elsewhere: fold(pointed.map(({ parts }) => textOf(parts, text)).join('\n')),
+      elsewhere: new FoldedText(fold(pointed.map(({ parts }) => textOf(parts, text)).join('\n'))),
       says: fold(said),
     })
   }
@@ -225,7 +236,7 @@ export function rankPenalties(
       }
       if (conduct === 0) continue
       const held = pairs.filter(pair => penalty.own.includes(pair) || penalty.elsewhere.includes(pair)).length
-      const length = penalty.own.length + penalty.elsewhere.length
+      const length = penalty.own.folded.length + penalty.elsewhere.folded.length
       out.push({
         penalty,
         coverage: covered / total,
@@ -238,7 +249,7 @@ export function rankPenalties(
           (question.documents.includes(document) ? NAMED : 0) -
           LONG_COST * Math.max(0, Math.log2(length / LONG)) +
           (MONEY.test(penalty.says) ? 0.02 : 0) +
-          (leavesUndone && NEGLECTS.test(penalty.own) ? UNDONE : 0),
+          (leavesUndone && NEGLECTS.test(penalty.own.folded) ? UNDONE : 0),
       })
     }
   }
@@ -275,12 +286,12 @@ function looseNames(topic: Topic, prepared: Prepared): LooseName[] {
 }
 
 /** A topic in words that stand apart: 盗用城市供水 in 盗用、转供城市公共供水, rare pairs of characters before common ones. */
-function speaksOf(topic: Topic, names: readonly LooseName[], folded: string): number {
-  if (folded === '') return 0
-  let best = matchTopic(topic, folded)
+function speaksOf(topic: Topic, names: readonly LooseName[], text: FoldedText): number {
+  if (text.folded === '') return 0
+  let best = matchTopic(topic, text)
   for (const { weight, pairs, all } of names) {
     if (weight * LOOSELY <= best) continue
-    const held = pairs.reduce((sum, pair) => sum + (folded.includes(pair.text) ? pair.tells : 0), 0)
+    const held = pairs.reduce((sum, pair) => sum + (text.includes(pair.text) ? pair.tells : 0), 0)
     if (held / all >= MOSTLY) best = Math.max(best, (LOOSELY * weight * held) / all)
   }
   return best

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { piecesOf } from '../../../src/answer/candidate-spans.js'
+import { HEDGE } from '../../../src/answer/clause-marks.js'
 import { extract } from '../../../src/answer/extract.js'
 import { SPAN_FEATURES, spansOf } from '../../../src/answer/span-features.js'
 import { explain } from '../../../src/ask.js'
 import { loadQuestionLanguage } from '../../../src/language.js'
+import { findPassages } from '../../../src/retrieve/passages.js'
 import { seeds } from '../../index/support.js'
+import { preparedSeeds } from '../seed-questions.js'
 
 const language = loadQuestionLanguage()
 
 /** The first passage that is looked at for a question. */
 function firstPassage(text: string) {
-  const { question, passages } = explain(seeds().index, text).trace
+  const { question, scope } = explain(seeds().index, text).trace
+  const passages = findPassages(question, preparedSeeds(), language, scope)
   const passage = passages.find(({ clause }) => clause.kind !== 'heading' && clause.kind !== 'row')!
   return { question, passage }
 }
@@ -49,6 +53,43 @@ describe('the spans that may answer', () => {
       expect(span[1]).toBeLessThanOrEqual(passage.clause.span[1])
       expect(features).toHaveLength(SPAN_FEATURES.length)
       expect([...features].every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  it.each(QUESTIONS)('are weighed by what reading them tells: %s', text => {
+    const { question, passage } = firstPassage(text)
+    const { text: document } = passage.document
+    const [start] = passage.clause.span
+    const said = new Set<string>()
+    for (const run of question.content.match(/[\p{Script=Han}\d]+/gu) ?? [])
+      for (let i = 0; i + 1 < run.length; i++) said.add(run.slice(i, i + 2))
+    const pairsOf = (part: string) =>
+      Array.from(part, (_, i) => part.slice(i, i + 2)).filter(pair => /^[\p{Script=Han}\d]{2}$/u.test(pair))
+    const echo = (part: string) => {
+      const pairs = pairsOf(part)
+      return pairs.length === 0 ? 0 : pairs.filter(pair => said.has(pair)).length / pairs.length
+    }
+    const asked = (part: string) => new Set(pairsOf(part).filter(pair => said.has(pair))).size / (said.size || 1)
+    const flag = (is: boolean) => (is ? 1 : 0)
+    for (const { span, features } of spansOf(passage, question, language)) {
+      const own = document.slice(...span)
+      const ahead = (count: number) => document.slice(Math.max(start, span[0] - count), span[0])
+      const read: Partial<Record<(typeof SPAN_FEATURES)[number], number>> = {
+        echo: echo(own),
+        asked: asked(own),
+        echoBefore: echo(ahead(12)),
+        askedBefore: asked(ahead(80)),
+        askedNear: asked(ahead(24)),
+        figures: Math.min(3, own.match(/\d+(?:\.\d+)?/g)?.length ?? 0) / 3,
+        items: Math.min(5, own.split('、').length - 1) / 5,
+        hedge: flag(HEDGE.test(own)),
+        quoted: flag(/[“《「]/.test(own)),
+        modal: flag(/^(?:要|应|须|需|可|将|不得|必须|严禁|会)/.test(own)),
+        announces: flag(/(?:[：:]|如下|以下|下列)[\s\p{P}]*$/u.test(own)),
+        behindAnnouncer: flag(/(?:[：:]|如下|以下|下列)[\s\p{P}]*$/u.test(ahead(6))),
+      }
+      for (const [name, value] of Object.entries(read))
+        expect(features[SPAN_FEATURES.indexOf(name as keyof typeof read)], `${name}: ${own}`).toBe(value)
     }
   })
 })

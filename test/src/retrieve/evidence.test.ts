@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { FoldedText } from '../../../src/folded-text.js'
 import { loadQuestionLanguage } from '../../../src/language.js'
-import { holdsQuantity, kindEvidence } from '../../../src/retrieve/evidence.js'
+import { evidenceOf, holdsQuantity, kindEvidence } from '../../../src/retrieve/evidence.js'
 
 const language = loadQuestionLanguage()
 
@@ -67,4 +68,22 @@ describe('the kind of answer that a sentence could hold', () => {
     expect(evidence('每月800元', 'howmuch')).toBe(1)
     expect(evidence('每月若干', 'howmuch')).toBe(0)
   })
+})
+
+describe('evidence that is remembered with a text', () => {
+  const KINDS = ['when', 'howmuch', 'who', 'where', 'list', 'why', 'how', 'yesno', 'status', 'what', 'any'] as const
+
+  it.each(['到2025年底新增学位5.3万个', '由市教育局负责,每月补助800元', '不得收费'])(
+    'is that of the text: %s',
+    folded => {
+      const text = new FoldedText(folded)
+      for (const _ of ['first', 'again'])
+        for (const kind of KINDS)
+          for (const unit of [null, 'money', 'percent'])
+            for (const years of [[], ['2025']])
+              expect(evidenceOf(text, kind, unit, language, years), `${kind} ${unit} ${years}`).toBe(
+                kindEvidence(folded, kind, unit, language, years),
+              )
+    },
+  )
 })

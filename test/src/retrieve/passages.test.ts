@@ -34,6 +34,22 @@ describe('passages', () => {
     }
   })
 
+  it('are found once for a question and each time given as a list of their own', () => {
+    const question = understood('包头教师有多少')
+    const scope = scopeOf(question, preparedSeeds())
+    const find = (only: Parameters<typeof findPassages>[5] = null) =>
+      findPassages(question, preparedSeeds(), loadQuestionLanguage(), scope, undefined, only)
+    const first = find()
+    const copy = [...first]
+    first.pop()
+    expect(find()).toEqual(copy)
+    const one = seedDocument('baotou-2025-yiwu-jiaoyu')
+    expect(find(new Set([one])).every(passage => passage.document === one)).toBe(true)
+    const everywhere = { documents: null, missing: [], regions: [], names: [] }
+    const elsewhere = findPassages(question, preparedSeeds(), loadQuestionLanguage(), everywhere)
+    expect(elsewhere.some(passage => passage.document.region !== '包头市')).toBe(true)
+  })
+
   it.each([
     ['包头县管校聘何时全面推开', 'baotou-2025-yiwu-jiaoyu#5.2'],
     ['班主任津贴多少', 'hulunbuir-gaozhiliang-cuoshi#5.16.44'],
