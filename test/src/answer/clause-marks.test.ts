@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ClauseMarks, HEDGE } from '../../../src/answer/clause-marks.js'
+import { HEDGE } from '../../../src/answer/certainty.js'
+import { ClauseMarks } from '../../../src/answer/clause-marks.js'
 import { segmentSpans } from '../../../src/answer/text.js'
 import { seeds } from '../../index/support.js'
 

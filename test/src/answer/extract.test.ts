@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { piecesOf } from '../../../src/answer/candidate-spans.js'
-import { HEDGE } from '../../../src/answer/clause-marks.js'
+import { HEDGE } from '../../../src/answer/certainty.js'
 import { extract } from '../../../src/answer/extract.js'
 import { SPAN_FEATURES, spansOf } from '../../../src/answer/span-features.js'
 import { explain } from '../../../src/ask.js'
