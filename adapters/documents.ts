@@ -19,6 +19,7 @@ export const documentSchema = z.object({
   issuedOn,
   status: docStatus,
   aliases: z.array(z.string()).describe('人们对它的其他叫法'),
+  examples: z.array(z.string()).describe('它能回答的问题，举例用'),
   standsApart: z.boolean().describe('不是政策文件，只回答明明白白问它的问题'),
   file: z.string().describe('来自哪个文件'),
   clauses: z.number().int().describe('条数'),

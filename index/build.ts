@@ -28,7 +28,7 @@ import type { Clause, Document, Finding } from './types.js'
 import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
-const FORMAT_VERSION = 5
+const FORMAT_VERSION = 6
 
 /** The linguistic data that index and questions share. */
 export interface Lexicon {

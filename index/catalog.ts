@@ -17,6 +17,8 @@ const entrySchema = z.strictObject({
   issuedOn: isoDate.nullable().optional(),
   status: z.enum(['in_force', 'draft', 'report', 'plan', 'news', 'unknown']).optional(),
   aliases: z.array(z.string().min(2)).optional(),
+  /** Questions that it answers, shown to newcomers. */
+  examples: z.array(z.string().min(4).max(40)).optional(),
   /** First words of the document inside the file, where the text alone does not show that a new one begins. */
   startsAt: z.string().min(2).optional(),
   /** Not a policy document: answers only questions that are plainly about it. */

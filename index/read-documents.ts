@@ -55,6 +55,7 @@ export function readDocuments(
       issuedOn: pick(entry?.issuedOn, read.issuedOn),
       status: entry?.status ?? read.status,
       aliases: [...new Set([...(entry?.aliases ?? []), ...read.aliases])],
+      examples: entry?.examples ?? [],
       standsApart: entry?.standsApart ?? false,
       file: file.name,
       ...outline,

@@ -18,6 +18,8 @@ export interface Document {
   status: DocStatus
   /** Other names people use for it, e.g. 若干措施, 送审稿. */
   aliases: string[]
+  /** Questions that it answers, to show a newcomer what can be asked. */
+  examples: string[]
   /** Not a policy document: answers only questions that are plainly about it (a newspaper page holds more than one text). */
   standsApart: boolean
   /** File name, relative to the folder that was indexed. */

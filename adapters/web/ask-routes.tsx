@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { csrf } from 'hono/csrf'
-import { examples } from '../../src/answer/fixed-replies.js'
+import { exampleQuestions } from '../../src/answer/example-questions.js'
 import { prepare } from '../../src/prepare.js'
 import { voteSchema } from '../feedback.js'
 import { replyTo } from '../reply-to.js'
@@ -17,7 +17,7 @@ export function addAskRoutes(app: OpenAPIHono, site: Site): void {
     const index = site.index()
     const { question, turns } = readTurns(new URL(c.req.url).searchParams)
     const exchanges = question ? [...turns, question].map((text, i, all) => exchange(text, all.slice(0, i))) : []
-    return c.html(<AskPage index={index} exchanges={exchanges} examples={examples(prepare(index))} />)
+    return c.html(<AskPage index={index} exchanges={exchanges} examples={exampleQuestions(prepare(index), 6)} />)
 
     function exchange(text: string, before: string[]): Exchange {
       const reply = replyTo(index, text, { conversation: { turns: before }, publicUrl: site.publicUrl })

@@ -31,13 +31,13 @@ function sent(page: Parsed, form: string, filled: Record<string, string> = {}): 
 }
 
 describe('the page for asking', () => {
-  it('has one box, three examples that are answered, and no conversation yet', async () => {
+  it('has one box, six examples that are answered, and no conversation yet', async () => {
     const page = await parsed(app.request('/'))
     expect(page('form.question').attr()).toMatchObject({ method: 'get', action: '/#latest' })
     expect(page('form.question input:not([type=hidden])')).toHaveLength(1)
     expect(page('#conversation li')).toHaveLength(0)
     const examples = links(page, '.examples')
-    expect(examples).toHaveLength(3)
+    expect(examples).toHaveLength(6)
     for (const example of examples)
       expect((await parsed(app.request(example)))('.reply').attr('class')).toBe('reply answered')
   })

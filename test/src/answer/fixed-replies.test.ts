@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { exampleQuestions } from '../../../src/answer/example-questions.js'
 import { helpReply, notFoundReply } from '../../../src/answer/fixed-replies.js'
+import { prepare } from '../../../src/prepare.js'
 import { seeds } from '../../index/support.js'
 import { asked, expectSound, preparedSeeds, traced } from '../seed-questions.js'
 
@@ -28,7 +30,7 @@ describe('not found', () => {
     const reply = notFoundReply(preparedSeeds(), [], [])
     expect(reply).toMatchObject({ status: 'not_found', citations: [], choices: [], related: [], notes: [] })
     expect(reply.answer).toContain('没有找到')
-    for (const { title } of held) expect(reply.answer).toContain(title)
+    expect(reply.answer).toContain(`包头市、呼和浩特市、呼伦贝尔市、乌海市的 ${held.length} 份文件`)
   })
 
   it('names the regions that no document speaks for', () => {
@@ -46,5 +48,30 @@ describe('not found', () => {
   it('is a sound reply', () => {
     expectSound(notFoundReply(preparedSeeds(), [], []), [])
     expectSound(helpReply(preparedSeeds()), [])
+  })
+})
+
+describe('example questions', () => {
+  it('are those of the catalog, one of each document first', () => {
+    const examples = exampleQuestions(preparedSeeds(), 6)
+    expect(examples).toHaveLength(6)
+    expect(examples[0]).toBe('包头县管校聘何时全面推开')
+    expect(examples.at(-1)).toBe('呼伦贝尔校园安全由谁负责')
+  })
+
+  it.each(held.flatMap(({ id, examples }) => examples.map(question => [question, id])))(
+    '%s is answered from %s',
+    (question, id) => {
+      const reply = asked(question)
+      expect(reply.status).toBe('answered')
+      expect(reply.citations[0].docId).toBe(id)
+    },
+  )
+
+  it('are made of headings where the catalog names none', () => {
+    const index = { ...seeds().index, documents: held.map(document => ({ ...document, examples: [] })) }
+    const examples = exampleQuestions(prepare(index), 3)
+    expect(examples).toHaveLength(3)
+    expect(examples[0]).toMatch(/^包头.+有什么措施$/)
   })
 })
