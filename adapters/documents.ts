@@ -67,7 +67,8 @@ export function outlineOf({ clauses }: Document): z.infer<typeof outlineEntrySch
   return outlineClauses(clauses).map(({ id, kind, place, label, path }) => ({ clauseId: id, kind, place, label, path }))
 }
 
-function outlineClauses(clauses: readonly Clause[]): Clause[] {
+/** The clauses that an outline names. */
+export function outlineClauses(clauses: readonly Clause[]): Clause[] {
   return clauses.filter(
     ({ kind, label }) =>
       kind === 'heading' || kind === 'article' || kind === 'box' || (kind === 'item' && label !== ''),
@@ -102,16 +103,23 @@ export function resultOf({ passage: { clause, document }, score }: Hit): z.infer
   }
 }
 
-/** The document a person names by its id or a part of its title. @throws UserError where none or several fit */
-export function pickDocument(index: ClauseIndex, name: string): Document {
+/** The documents a person may mean by an id, a title, another name, or a part of one: one alone where it is named in full. */
+export function documentsNamed(index: ClauseIndex, name: string): Document[] {
   const exact = index.documents.find(document => document.id === name || document.title === name)
-  if (exact) return exact
-  const fits = index.documents.filter(
+  if (exact) return [exact]
+  const called = index.documents.filter(document => document.aliases.includes(name))
+  if (called.length === 1) return called
+  return index.documents.filter(
     document =>
       document.id.includes(name) ||
       document.title.includes(name) ||
       document.aliases.some(alias => alias.includes(name)),
   )
+}
+
+/** The document a person names by its id or a part of its title. @throws UserError where none or several fit */
+export function pickDocument(index: ClauseIndex, name: string): Document {
+  const fits = documentsNamed(index, name)
   if (fits.length === 1) return fits[0]
   if (fits.length === 0) throw new UserError(`没有叫“${name}”的文件。用 wence docs 查看收录的文件`)
   throw new UserError(

@@ -131,6 +131,16 @@ export function buildIndex(
   }
 }
 
+/** The index of some of its documents alone, as if no other had ever been read: what is outside cannot be answered from. */
+export function selectDocuments(index: ClauseIndex, ids: ReadonlySet<string>): ClauseIndex {
+  const documents = index.documents.filter(({ id }) => ids.has(id))
+  const clauses = placeClauses(documents)
+  const { vocabulary, phrases } = collectVocabulary(documents, index.lexicon.words)
+  const findings = index.findings.filter(({ file }) => documents.some(document => document.file === file))
+  const store = ClauseStore.build(clauses)
+  return assemble(documents, clauses, store, vocabulary, phrases, index.lexicon, findings, index.source)
+}
+
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
   let id = document.id
   for (let n = 2; ids.has(id); n++) id = `${document.id}-${n}`

@@ -45,20 +45,25 @@ export function ask(index: ClauseIndex, text: string, conversation: Conversation
   return explain(index, text, conversation).answer
 }
 
-/**
- * The same with what it went by.
- * @param region asked about in place of those that the question names
- */
+/** The region that is meant, beside what the question says. */
+export interface MeantRegion {
+  region: Region
+  /** In place of those that the question names, or only where it names no region and no document. */
+  goesFirst: boolean
+}
+
+/** The same with what it went by. */
 export function explain(
   index: ClauseIndex,
   text: string,
   conversation: Conversation = NO_CONVERSATION,
-  region: Region | null = null,
+  meant: MeantRegion | null = null,
 ): { answer: Answer; trace: Trace } {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
   const understood = understandTurns(text, conversation, prepared, language)
-  const question = region ? { ...understood, regions: [region] } : understood
+  const open = understood.regions.length === 0 && understood.documents.length === 0
+  const question = meant && (meant.goesFirst || open) ? { ...understood, regions: [meant.region] } : understood
   const scope = scopeOf(question, prepared)
   const trace: Trace = { question, scope, passages: [] }
   if (question.smallTalk) return { answer: helpReply(prepared), trace }

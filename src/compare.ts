@@ -29,5 +29,5 @@ export function compareRegions(index: ClauseIndex, text: string): RegionAnswer[]
   )
   return (meant.length >= 2 ? meant : prepared.coveredRegions)
     .slice(0, MOST_COMPARED)
-    .map(region => ({ region, answer: explain(index, text, NO_CONVERSATION, region).answer }))
+    .map(region => ({ region, answer: explain(index, text, NO_CONVERSATION, { region, goesFirst: true }).answer }))
 }
