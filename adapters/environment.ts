@@ -68,25 +68,21 @@ const variables = z.object({
   TELEGRAM_BOT_TOKEN: z
     .string()
     .trim()
-    .regex(/^\d+:[\w-]{20,}$/, '应为 BotFather 给的令牌，如 123456:ABC-DEF…')
+    .regex(/^[\w:-]+$/, '应为 BotFather 给的令牌，如 123456:ABC-DEF…')
     .optional(),
   TELEGRAM_API_ROOT: webAddress.optional(),
   TELEGRAM_WEBHOOK_URL: webAddress.optional(),
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
     .trim()
-    .regex(/^[A-Za-z0-9_-]{16,256}$/, '应为 16 到 256 个字母、数字、下划线或连字符')
+    .regex(/^[A-Za-z0-9_-]{1,256}$/, '应为 1 到 256 个字母、数字、下划线或连字符，越长越好')
     .optional(),
   ONEBOT_WS_URL: z.url({ protocol: /^wss?$/, error: '应为 ws:// 或 wss:// 开头的地址' }).optional(),
   ONEBOT_LISTEN_PORT: whole(1, 65535).optional(),
-  ONEBOT_SELF_ID: z
-    .string()
-    .trim()
-    .regex(/^\d{5,}$/, '应为机器人的 QQ 号')
-    .optional(),
+  ONEBOT_SELF_ID: z.string().trim().regex(/^\d+$/, '应为机器人的 QQ 号').optional(),
   ONEBOT_TOKEN: z.string().trim().optional(),
   QQ_APP_ID: z.string().trim().regex(/^\d+$/, '应为 q.qq.com 给的 AppID，全是数字').optional(),
-  QQ_APP_SECRET: z.string().trim().min(8, '应为 q.qq.com 给的 AppSecret').optional(),
+  QQ_APP_SECRET: z.string().trim().min(1, '应为 q.qq.com 给的 AppSecret').optional(),
   QQ_ENDPOINT: webAddress.optional(),
   /** 1: links may be sent; their addresses must be registered with the platform. */
   QQ_ALLOW_URLS: z.enum(['0', '1'], '应为 0 或 1').default('0'),
@@ -103,8 +99,6 @@ const HALVES = [
   { one: 'TELEGRAM_WEBHOOK_URL', needs: 'TELEGRAM_WEBHOOK_SECRET', because: '没有它，谁都能冒充 Telegram' },
   { one: 'TELEGRAM_WEBHOOK_SECRET', needs: 'TELEGRAM_WEBHOOK_URL', because: '只有收推送时才用得上' },
   { one: 'ONEBOT_WS_URL', needs: 'ONEBOT_SELF_ID', because: '要有机器人的 QQ 号' },
-  { one: 'ONEBOT_LISTEN_PORT', needs: 'ONEBOT_SELF_ID', because: '要有机器人的 QQ 号' },
-  { one: 'ONEBOT_TOKEN', needs: 'ONEBOT_SELF_ID', because: '要有机器人的 QQ 号' },
   { one: 'QQ_APP_ID', needs: 'QQ_APP_SECRET', because: '两个要一起设' },
   { one: 'QQ_APP_SECRET', needs: 'QQ_APP_ID', because: '两个要一起设' },
   { one: 'QQ_ENDPOINT', needs: 'QQ_APP_ID', because: '要有机器人的 AppID' },
@@ -127,12 +121,13 @@ const environmentSchema = variables.superRefine((env, context) => {
       path: ['WEB_PORT'],
       message: '为 0，而 TELEGRAM_WEBHOOK_URL 设了：消息要由网页服务接收',
     })
-  if (env.ONEBOT_SELF_ID && env.ONEBOT_WS_URL === undefined && env.ONEBOT_LISTEN_PORT === undefined)
-    context.addIssue({
-      code: 'custom',
-      path: ['ONEBOT_WS_URL'],
-      message: '和 ONEBOT_LISTEN_PORT 都没有设，而 ONEBOT_SELF_ID 设了：要写怎样连接',
-    })
+  for (const name of ['ONEBOT_SELF_ID', 'ONEBOT_TOKEN'] as const)
+    if (env[name] && env.ONEBOT_WS_URL === undefined && env.ONEBOT_LISTEN_PORT === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['ONEBOT_WS_URL'],
+        message: `和 ONEBOT_LISTEN_PORT 都没有设，而 ${name} 设了：要写怎样连接`,
+      })
 })
 
 /** The environment as checked at the door. */
@@ -178,7 +173,8 @@ export interface TelegramSettings {
 }
 
 export interface OneBotSettings {
-  selfId: string
+  /** Null where the other side says it when it connects. */
+  selfId: string | null
   token: string | null
   /** Where the bot connects to. */
   connectTo: string | null
@@ -240,14 +236,15 @@ export function readEnvironment(): Environment {
               : null,
         }
       : null,
-    onebot: env.ONEBOT_SELF_ID
-      ? {
-          selfId: env.ONEBOT_SELF_ID,
-          token: env.ONEBOT_TOKEN ?? null,
-          connectTo: env.ONEBOT_WS_URL ?? null,
-          listenPort: env.ONEBOT_LISTEN_PORT ?? null,
-        }
-      : null,
+    onebot:
+      env.ONEBOT_WS_URL || env.ONEBOT_LISTEN_PORT
+        ? {
+            selfId: env.ONEBOT_SELF_ID ?? null,
+            token: env.ONEBOT_TOKEN ?? null,
+            connectTo: env.ONEBOT_WS_URL ?? null,
+            listenPort: env.ONEBOT_LISTEN_PORT ?? null,
+          }
+        : null,
     qq:
       env.QQ_APP_ID && env.QQ_APP_SECRET
         ? {
