@@ -1,13 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
-import {
-  buildIndex,
-  type ClauseIndex,
-  IndexMismatchError,
-  isIndexFolder,
-  loadIndex,
-  saveIndex,
-  sourceOf,
-} from '../index/build.js'
+import { buildIndex, type ClauseIndex } from '../index/build.js'
+import { IndexMismatchError, isIndexFolder, loadIndex, saveIndex, sourceOf } from '../index/index-folder.js'
 import { inPackage } from '../index/paths.js'
 import { prepare } from '../src/prepare.js'
 import { rehearse } from '../src/rehearse.js'
@@ -56,7 +49,7 @@ export function openForQuestions(folder: string | undefined): ClauseIndex {
 }
 
 /** Questions rehearsed before the first of many: fewer leave it slow, more make it wait longer than they save. */
-const REHEARSED = 40
+export const REHEARSED = 40
 
 /** The same for whoever has many questions, and does not want to wait longer for the first than for the others. */
 export function openForManyQuestions(folder: string | undefined): ClauseIndex {

@@ -1,34 +1,22 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { z } from 'zod'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { readCatalog } from './catalog.js'
+import { type DocumentRecord, recordDocument, recordFile } from './file-record.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
 import { inPackage } from './paths.js'
-import { readDocuments } from './read-documents.js'
 import { readFolder } from './read-folder.js'
+import type { RecordCache } from './record-cache.js'
 import { type Gazetteer, loadGazetteer } from './regions.js'
 import { dictionarySize, loadSegmenter } from './segmenter.js'
 import { ClauseStore } from './store.js'
 import { TERMS_VERSION } from './terms.js'
 import { readTsv } from './tsv.js'
 import type { Clause, Document, Finding } from './types.js'
-import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
+import { mergeVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
-const FORMAT_VERSION = 6
+export const FORMAT_VERSION = 7
 
 /** The linguistic data that index and questions share. */
 export interface Lexicon {
@@ -65,15 +53,6 @@ export interface ClauseIndex {
   buildId: string
 }
 
-export interface BuildReport {
-  documents: number
-  clauses: number
-  findings: Finding[]
-  /** Ids new, gone and changed against the build that was there before; null where there was none. */
-  changes: { added: string[]; removed: string[]; changed: string[] } | null
-  seconds: number
-}
-
 let lexicon: Lexicon | null = null
 
 /** Loads the linguistic data and the segmenter once. @throws Error naming the data file and line that is wrong. */
@@ -95,14 +74,21 @@ export function loadLexicon(): Lexicon {
   return lexicon
 }
 
+/** How a folder is read. */
+export interface BuildOptions {
+  /** What was read of files that have not changed since. */
+  cache?: RecordCache
+  onProgress?(done: number, all: number): void
+}
+
 /**
  * Reads a folder of documents into an index: files → documents → clauses → terms.
  * @throws Error where the folder or its catalog cannot be read
  */
 export function buildIndex(
   folder: string,
-  onProgress: (done: number, all: number) => void = () => {},
-): { index: ClauseIndex; findings: Finding[] } {
+  { cache, onProgress = () => {} }: BuildOptions = {},
+): { index: ClauseIndex; findings: Finding[]; reread: number } {
   const data = loadLexicon()
   const catalog = readCatalog(folder)
   const { files, findings } = readFolder(folder)
@@ -114,31 +100,46 @@ export function buildIndex(
         kind: 'metadata',
         message: '目录（catalog.json）里有这个文件，文件夹里没有',
       })
-  const documents: Document[] = []
-  const ids = new Set<string>()
-  files.forEach((file, i) => {
-    const read = readDocuments(file, catalog, data.gazetteer)
-    findings.push(...read.findings)
-    for (const document of read.documents) documents.push(withUniqueId(document, ids, findings))
+  let reread = 0
+  const records = files.map((file, i) => {
+    const key = cache?.key(file.name, Buffer.from(file.text), catalog.files[file.name])
+    let record = key === undefined ? null : cache!.get(key)
+    if (!record) {
+      reread++
+      record = recordFile(file, catalog, data.gazetteer)
+      if (key !== undefined) cache!.put(key, record)
+    }
     onProgress(i + 1, files.length)
+    return record
   })
-  const { vocabulary, phrases } = collectVocabulary(documents, data.words)
-  const clauses = placeClauses(documents)
-  const store = ClauseStore.build(clauses)
-  return {
-    index: assemble(documents, clauses, store, vocabulary, phrases, data, findings, resolve(folder)),
-    findings,
-  }
+  for (const record of records) findings.push(...record.findings)
+  const ids = new Set<string>()
+  const documents = records
+    .flatMap(record => record.documents)
+    .map(record => ({ ...record, document: withUniqueId(record.document, ids, findings) }))
+  return { index: fromRecords(documents, findings, data, resolve(folder)), findings, reread }
 }
 
 /** The index of some of its documents alone, as if no other had ever been read: what is outside cannot be answered from. */
 export function selectDocuments(index: ClauseIndex, ids: ReadonlySet<string>): ClauseIndex {
   const documents = index.documents.filter(({ id }) => ids.has(id))
-  const clauses = placeClauses(documents)
-  const { vocabulary, phrases } = collectVocabulary(documents, index.lexicon.words)
   const findings = index.findings.filter(({ file }) => documents.some(document => document.file === file))
-  const store = ClauseStore.build(clauses)
-  return assemble(documents, clauses, store, vocabulary, phrases, index.lexicon, findings, index.source)
+  return fromRecords(documents.map(recordDocument), findings, index.lexicon, index.source)
+}
+
+function fromRecords(
+  records: readonly DocumentRecord[],
+  findings: Finding[],
+  data: Lexicon,
+  source: string,
+): ClauseIndex {
+  const { vocabulary, phrases } = mergeVocabulary(
+    records.map(({ words }) => words),
+    data.words,
+  )
+  const store = ClauseStore.merge(records.map(({ postings }) => postings))
+  const documents = records.map(({ document }) => document)
+  return assemble(documents, store, vocabulary, phrases, data, findings, source)
 }
 
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
@@ -158,13 +159,13 @@ function placeClauses(documents: readonly Document[]): PlacedClause[] {
   return documents.flatMap(document => document.clauses.map(clause => ({ clause, document })))
 }
 
-function assemble(
+/** An index of what was read or loaded. */
+export function assemble(
   documents: Document[],
-  clauses: PlacedClause[],
   store: ClauseStore,
   vocabulary: VocabularyWord[],
   phrases: string[],
-  data: Lexicon,
+  lexicon: Lexicon,
   findings: Finding[],
   source: string,
 ): ClauseIndex {
@@ -174,169 +175,19 @@ function assemble(
     firstClause.set(document, at)
     at += document.clauses.length
   }
-  const buildId = sha256([data.fingerprint, ...documents.map(document => `${document.id}\n${document.text}`)]).slice(
-    0,
-    16,
-  )
-  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon: data, findings, source, buildId }
+  const clauses = placeClauses(documents)
+  const buildId = sha256([lexicon.fingerprint, ...documents.map(identityOf)]).slice(0, 16)
+  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon, findings, source, buildId }
 }
 
-const FILES = ['documents.jsonl', 'search.jsonl', 'vocabulary.json', 'findings.jsonl'] as const
-const metaSchema = z.object({
-  format: z.number(),
-  fingerprint: z.string(),
-  buildId: z.string(),
-  /** '' in builds of older programs, which did not keep it. */
-  source: z.string().default(''),
-  documents: z.number(),
-  clauses: z.number(),
-  checksums: z.record(z.string(), z.string()),
-})
-
-/** A folder that holds a built index, by its `meta.json`: other programs write a file of that name, too. */
-export function isIndexFolder(folder: string): boolean {
-  return readMeta(folder) !== null
+/** All of a document that a reader could see change. */
+function identityOf({ clauses, origin, ...facts }: Document): string {
+  return JSON.stringify([facts, clauses.map(({ id, kind, span }) => [id, kind, span])])
 }
 
-function readMeta(folder: string): z.infer<typeof metaSchema> | null {
-  try {
-    return metaSchema.parse(JSON.parse(readFileSync(join(folder, 'meta.json'), 'utf8')))
-  } catch {
-    return null
-  }
-}
-
-function isEmptyFolder(folder: string): boolean {
-  return statSync(folder).isDirectory() && readdirSync(folder).length === 0
-}
-
-/**
- * Writes an index: into a folder beside the target, then put in its place by renaming, so that a reader finds the old
- * build or the new one, never half of one.
- * @throws Error where the target is a folder with other things in it, or cannot be written
- */
-export function saveIndex(index: ClauseIndex, target: string): void {
-  // Without a slash at its end, so that the names of its neighbours can be made from it.
-  const folder = resolve(target)
-  if (existsSync(folder) && !isIndexFolder(folder) && !isEmptyFolder(folder))
-    throw new Error(`${folder} 已存在，但不是问策的索引；请另选 --out 文件夹，或先移走它`)
-  const fresh = `${folder}.new-${process.pid}`
-  const old = `${folder}.old-${process.pid}`
-  mkdirSync(dirname(fresh), { recursive: true })
-  rmSync(fresh, { recursive: true, force: true })
-  mkdirSync(fresh)
-  try {
-    const checksums = {
-      'documents.jsonl': writeLines(
-        join(fresh, 'documents.jsonl'),
-        index.documents.map(document => JSON.stringify(document)),
-      ),
-      'search.jsonl': writeLines(join(fresh, 'search.jsonl'), index.store.serialize()),
-      'vocabulary.json': writeLines(join(fresh, 'vocabulary.json'), [
-        JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases }),
-      ]),
-      'findings.jsonl': writeLines(
-        join(fresh, 'findings.jsonl'),
-        index.findings.map(finding => JSON.stringify(finding)),
-      ),
-    }
-    const meta = {
-      format: FORMAT_VERSION,
-      fingerprint: index.lexicon.fingerprint,
-      buildId: index.buildId,
-      source: index.source,
-      documents: index.documents.length,
-      clauses: index.clauses.length,
-      checksums,
-    }
-    writeLines(join(fresh, 'meta.json'), [JSON.stringify(meta, null, 2)])
-    if (existsSync(folder)) renameSync(folder, old)
-    renameSync(fresh, folder)
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true })
-    if (!existsSync(folder) && existsSync(old)) renameSync(old, folder)
-    throw error
-  }
-  rmSync(old, { recursive: true, force: true })
-}
-
-/** Writes lines, flushes them to the disk, and returns their SHA-256. */
-function writeLines(file: string, lines: Iterable<string>): string {
-  const hash = createHash('sha256')
-  const handle = openSync(file, 'w')
-  try {
-    for (const line of lines) {
-      const bytes = Buffer.from(`${line}\n`)
-      hash.update(bytes)
-      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at)
-    }
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  return hash.digest('hex')
-}
-
-/** The folder that the index in `folder` was built from; null where none is there. */
-export function sourceOf(folder: string): string | null {
-  return readMeta(folder)?.source ?? null
-}
-
-/** The index was built with another lexicon, dictionary or version: its terms would not match the questions'. */
-export class IndexMismatchError extends Error {}
-
-/**
- * Loads a built index.
- * @throws IndexMismatchError where it was built with other linguistic data than this program's
- * @throws Error naming the file that is missing or damaged, and the command that mends it
- */
-export function loadIndex(folder: string): ClauseIndex {
-  const data = loadLexicon()
-  const mend = '请重新生成：wence index'
-  const damaged = (name: string, why: string, command = mend) =>
-    new Error(`索引文件 ${join(folder, name)} ${why}。${command}`)
-  if (!existsSync(join(folder, 'meta.json'))) throw new Error(`${folder} 里没有索引（缺 meta.json）。${mend}`)
-  const meta = readMeta(folder)
-  if (!meta) throw damaged('meta.json', '已损坏或不是问策的索引')
-  // With the folder it was built from: without it the seeds would take the place of the person's own documents.
-  const again = `${mend} ${meta.source ? `--from ${meta.source} ` : ''}--out ${folder}`
-  if (meta.format !== FORMAT_VERSION || meta.fingerprint !== data.fingerprint)
-    throw new IndexMismatchError(`索引 ${folder} 是用另一版词表或程序生成的，不能用来回答。${again}`)
-  const bytes: Record<string, Buffer> = {}
-  for (const name of FILES) {
-    if (!existsSync(join(folder, name))) throw damaged(name, '不见了', again)
-    bytes[name] = readFileSync(join(folder, name))
-    if (createHash('sha256').update(bytes[name]).digest('hex') !== meta.checksums[name])
-      throw damaged(name, '的校验和不符，文件已损坏', again)
-  }
-  const documents = [...linesOf(bytes['documents.jsonl'])].map(line => JSON.parse(line) as Document)
-  const store = ClauseStore.load(linesOf(bytes['search.jsonl']))
-  const { vocabulary, phrases } = JSON.parse(bytes['vocabulary.json'].toString('utf8')) as Pick<
-    ClauseIndex,
-    'vocabulary' | 'phrases'
-  >
-  const findings = [...linesOf(bytes['findings.jsonl'])].map(line => JSON.parse(line) as Finding)
-  return assemble(documents, placeClauses(documents), store, vocabulary, phrases, data, findings, meta.source)
-}
-
-function* linesOf(bytes: Buffer): Generator<string> {
-  for (let start = 0; start < bytes.length; ) {
-    let end = bytes.indexOf(10, start)
-    if (end < 0) end = bytes.length
-    if (end > start) yield bytes.toString('utf8', start, end)
-    start = end + 1
-  }
-}
-
-/** What a new build changes against the documents of an older one, document by document. */
-export function compareBuilds(before: readonly Document[], after: readonly Document[]): BuildReport['changes'] {
-  const old = new Map(before.map(document => [document.id, document.text]))
-  const now = new Map(after.map(document => [document.id, document.text]))
-  return {
-    added: [...now.keys()].filter(id => !old.has(id)),
-    removed: [...old.keys()].filter(id => !now.has(id)),
-    changed: [...now].filter(([id, text]) => old.has(id) && old.get(id) !== text).map(([id]) => id),
-  }
+/** Identifies a document's text and what is said of it. */
+export function textHash(document: Document): string {
+  return sha256([identityOf(document)]).slice(0, 16)
 }
 
 function sha256(parts: readonly string[]): string {

@@ -40,6 +40,37 @@ function decode(code: string): string {
 const TERMS_A_LINE = 5000
 
 /**
+ * The postings of some clauses, as plain data: for each term in turn how many postings each field has, then the postings,
+ * clauses counted from the first of these. Terms of titles only are among them.
+ */
+export interface PostingSegment {
+  /** For each field how many different terms each clause has there, 1 where it has none. */
+  lengths: number[][]
+  terms: string[]
+  /** n(title) n(path) n(text) │ clause, times │ … for each term. */
+  numbers: ArrayLike<number>
+}
+
+/** Counts the terms of clauses, numbered in the order they come, by MiniSearch. */
+export function collectPostings(clauses: readonly FieldTerms[]): PostingSegment {
+  const search = new MiniSearch<FieldTerms & { id: number }>(OPTIONS)
+  clauses.forEach((clause, id) => {
+    search.add({ id, ...clause })
+  })
+  const { index, fieldLength } = search.toJSON()
+  const lengths = FIELDS.map((_, f) => clauses.map((_, clause) => Math.max(1, fieldLength[clause]?.[f] ?? 0)))
+  const terms: string[] = []
+  const numbers: number[] = []
+  for (const [code, byField] of index) {
+    const lists = FIELDS.map((_, f) => Object.entries(byField[f] ?? {}))
+    terms.push(decode(code))
+    numbers.push(...lists.map(list => list.length))
+    for (const list of lists) for (const [clause, times] of list) numbers.push(Number(clause), times)
+  }
+  return { lengths, terms, numbers }
+}
+
+/**
  * Which clauses hold a term, field by field, and how often: plain numbers one after the other, for a question walks through
  * thousands of them.
  *
@@ -53,29 +84,65 @@ export class Postings {
     private readonly numbers: Int32Array,
   ) {}
 
-  /** Takes the postings of clauses, numbered in the order they come, out of an index that MiniSearch made of them. */
-  static collect(clauses: readonly FieldTerms[]): Postings {
-    const search = new MiniSearch<FieldTerms & { id: number }>(OPTIONS)
-    clauses.forEach((clause, id) => {
-      search.add({ id, ...clause })
-    })
-    const { index, fieldLength } = search.toJSON()
-    const lengths = FIELDS.map((_, f) =>
-      Int32Array.from(clauses, (_, clause) => Math.max(1, fieldLength[clause]?.[f] ?? 0)),
-    )
+  /**
+   * The postings of all segments, the clauses of each behind those of the ones before. Terms stand in the order of their
+   * characters, so that the same clauses give the same postings, however they were cut into segments.
+   */
+  static merge(segments: readonly PostingSegment[]): Postings {
+    const totals = new Map<string, Int32Array>()
+    for (const segment of segments)
+      eachTerm(segment, (term, at) => {
+        let total = totals.get(term)
+        if (!total) totals.set(term, (total = new Int32Array(HEAD)))
+        total[0] += clausesHolding(segment.numbers, at)
+        for (let f = 0; f < WIDTH; f++) total[1 + f] += segment.numbers[at + f]
+      })
+    // A term of titles only would choose every clause of its documents.
+    const terms = [...totals.keys()].filter(term => totals.get(term)![0] > 0).sort()
     const starts = new Map<string, number>()
-    const numbers: number[] = []
-    for (const [code, byField] of index) {
-      const lists = FIELDS.map((_, f) => Object.entries(byField[f] ?? {}))
-      const [, ...inClause] = lists
-      const holding = new Set(inClause.flatMap(list => list.map(([clause]) => clause)))
-      // A term of titles only would choose every clause of its documents.
-      if (holding.size === 0) continue
-      starts.set(decode(code), numbers.length)
-      numbers.push(holding.size, ...lists.map(list => list.length))
-      for (const list of lists) for (const [clause, times] of list) numbers.push(Number(clause), times)
+    let size = 0
+    for (const term of terms) {
+      starts.set(term, size)
+      const total = totals.get(term)!
+      size += HEAD
+      for (let f = 0; f < WIDTH; f++) size += 2 * total[1 + f]
     }
-    return new Postings(lengths, starts, Int32Array.from(numbers))
+    const numbers = new Int32Array(size)
+    for (const [term, start] of starts) numbers.set(totals.get(term)!, start)
+    /** How many postings of each field are written already. */
+    const written = new Map<string, Int32Array>()
+    let first = 0
+    for (const segment of segments) {
+      eachTerm(segment, (term, at) => {
+        const start = starts.get(term)
+        if (start === undefined) return
+        let done = written.get(term)
+        if (!done) written.set(term, (done = new Int32Array(WIDTH)))
+        let from = at + WIDTH
+        let field = start + HEAD
+        for (let f = 0; f < WIDTH; f++) {
+          let to = field + 2 * done[f]
+          const holding = segment.numbers[at + f]
+          for (const end = from + 2 * holding; from < end; from += 2, to += 2) {
+            numbers[to] = first + segment.numbers[from]
+            numbers[to + 1] = segment.numbers[from + 1]
+          }
+          done[f] += holding
+          field += 2 * numbers[start + 1 + f]
+        }
+      })
+      first += segment.lengths[0].length
+    }
+    const lengths = FIELDS.map((_, f) => {
+      const joined = new Int32Array(first)
+      let at = 0
+      for (const { lengths } of segments) {
+        joined.set(lengths[f], at)
+        at += lengths[f].length
+      }
+      return joined
+    })
+    return new Postings(lengths, starts, numbers)
   }
 
   /** In how many clauses a term stands in the text or the headings; 0 for a term of titles only. */
@@ -113,14 +180,15 @@ export class Postings {
     }
   }
 
-  /** @throws Error where a line is not what {@link lines} wrote. */
-  static read(lines: Iterable<string>): Postings {
+  /** Reads what {@link lines} wrote, a line a step. @throws Error where a line is not what it wrote. */
+  static *readSteps(lines: Iterable<string>): Generator<void, Postings> {
     let lengths: Int32Array[] | null = null
     let numbers = new Int32Array(0)
     const starts = new Map<string, number>()
     let at = 0
     for (const line of lines) {
       const piece = JSON.parse(line) as { lengths: number[][]; numbers: number } | { terms: string; numbers: number[] }
+      yield
       if ('lengths' in piece) {
         lengths = piece.lengths.map(own => Int32Array.from(own))
         numbers = new Int32Array(piece.numbers)
@@ -133,8 +201,38 @@ export class Postings {
         at += HEAD
         for (let f = 0, head = at - WIDTH; f < WIDTH; f++) at += 2 * numbers[head + f]
       }
+      yield
     }
     if (!lengths) throw new Error('索引文件缺少开头')
     return new Postings(lengths, starts, numbers)
   }
+}
+
+/** Calls `visit` for each term with where its numbers begin. */
+function eachTerm({ terms, numbers }: PostingSegment, visit: (term: string, at: number) => void): void {
+  let at = 0
+  for (const term of terms) {
+    visit(term, at)
+    let postings = 0
+    for (let f = 0; f < WIDTH; f++) postings += numbers[at + f]
+    at += WIDTH + 2 * postings
+  }
+}
+
+/** How many clauses hold a term in their text or headings: the lists of both fields are in the order of the clauses. */
+function clausesHolding(numbers: ArrayLike<number>, at: number): number {
+  const [title, path, text] = [numbers[at], numbers[at + 1], numbers[at + 2]]
+  let p = at + WIDTH + 2 * title
+  const endOfPaths = p + 2 * path
+  let t = endOfPaths
+  const endOfTexts = t + 2 * text
+  let holding = 0
+  while (p < endOfPaths || t < endOfTexts) {
+    holding++
+    const inPath = p < endOfPaths ? numbers[p] : Number.POSITIVE_INFINITY
+    const inText = t < endOfTexts ? numbers[t] : Number.POSITIVE_INFINITY
+    if (inPath <= inText) p += 2
+    if (inText <= inPath) t += 2
+  }
+  return holding
 }

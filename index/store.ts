@@ -1,6 +1,6 @@
-import { FIELDS, type FieldTerms, Postings } from './postings.js'
+import { collectPostings, FIELDS, type PostingSegment, Postings } from './postings.js'
 import { terms } from './terms.js'
-import type { Clause, Document } from './types.js'
+import type { Document } from './types.js'
 
 /** A clause found for its terms, with its BM25+ score. */
 export interface Candidate {
@@ -19,6 +19,18 @@ const DELTA = 0.5
 const POSTING_BUDGET = 6000
 const FEWEST_TERMS = 4
 const MOST_TERMS = 28
+
+/** The postings of a document's clauses, counted from its first. */
+export function documentPostings(document: Document): PostingSegment {
+  const title = [...new Set(terms(document.title))]
+  return collectPostings(
+    document.clauses.map(({ path, span }) => ({
+      title,
+      path: terms(path.join('\n')),
+      text: terms(document.text.slice(span[0], span[1])),
+    })),
+  )
+}
 
 /** The inverted index over clauses. Nothing outside `index/` knows how it is made. */
 export class ClauseStore {
@@ -44,22 +56,9 @@ export class ClauseStore {
     this.lastHeld = new Uint8Array(size)
   }
 
-  /** Builds the store; clause numbers are positions in `clauses`. */
-  static build(clauses: readonly { clause: Clause; document: Document }[]): ClauseStore {
-    const titles = new Map<Document, string[]>()
-    return new ClauseStore(
-      Postings.collect(
-        clauses.map(({ clause, document }): FieldTerms => {
-          let title = titles.get(document)
-          if (!title) titles.set(document, (title = [...new Set(terms(document.title))]))
-          return {
-            title,
-            path: terms(clause.path.join('\n')),
-            text: terms(document.text.slice(clause.span[0], clause.span[1])),
-          }
-        }),
-      ),
-    )
+  /** Builds the store of all segments' clauses, numbered on from segment to segment. */
+  static merge(segments: readonly PostingSegment[]): ClauseStore {
+    return new ClauseStore(Postings.merge(segments))
   }
 
   /** In how many clauses a term stands (text or headings). */
@@ -157,9 +156,9 @@ export class ClauseStore {
     return this.postings.lines()
   }
 
-  /** @throws Error where a line is not what {@link serialize} wrote. */
-  static load(lines: Iterable<string>): ClauseStore {
-    return new ClauseStore(Postings.read(lines))
+  /** Reads what {@link serialize} wrote, a line a step. @throws Error where a line is not what it wrote. */
+  static *loadSteps(lines: Iterable<string>): Generator<void, ClauseStore> {
+    return new ClauseStore(yield* Postings.readSteps(lines))
   }
 }
 

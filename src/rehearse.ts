@@ -21,10 +21,16 @@ const LONGEST_HEADING = 24
  * has compiled what answers run through, before the first person asks. Changes no answer.
  */
 export function rehearse(index: ClauseIndex, count: number): void {
+  for (const _ of rehearsal(index, count));
+}
+
+/** The same, a question a step. */
+export function* rehearsal(index: ClauseIndex, count: number): Generator<void> {
   const headings = index.clauses.map(({ clause }) => clause.path.at(-1) ?? '').filter(heading => heading.length >= 4)
   for (let n = 0; n < count && headings.length > 0; n++) {
     const heading = headings[Math.floor((n * headings.length) / count)]
     const regions = index.documents[n % index.documents.length].region ?? ''
     ask(index, `${n % 3 === 0 ? regions : ''}${heading.slice(0, LONGEST_HEADING)}${WAYS[n % WAYS.length]}`)
+    yield
   }
 }

@@ -1,6 +1,7 @@
 import { destination, pino } from 'pino'
 import { type Environment, readEnvironment } from '../environment.js'
 import { feedbackIn } from '../feedback.js'
+import { watchIndex } from '../live-index.js'
 import { openForManyQuestions } from '../open-index.js'
 import { UserError } from '../user-error.js'
 import { createApp } from '../web/app.js'
@@ -23,9 +24,10 @@ export async function serve(options: { index?: string }): Promise<number> {
       '没有什么可以运行：WEB_PORT=0 关掉了网页，也没有配置任何聊天平台。请去掉 WEB_PORT=0，或改成要监听的端口',
     )
   const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
-  const index = openForManyQuestions(options.index)
-  log.info({ documents: index.documents.length, clauses: index.clauses.length, build: index.buildId }, '索引已就绪')
-  const parts = { index: () => index, feedback: feedbackIn(environment.dataFolder), log }
+  const opened = openForManyQuestions(options.index)
+  log.info({ documents: opened.documents.length, clauses: opened.clauses.length, build: opened.buildId }, '索引已就绪')
+  const live = watchIndex(options.index ?? environment.indexFolder, opened, log)
+  const parts = { index: live.get, feedback: feedbackIn(environment.dataFolder), log }
   const kept: Kept[] = []
   const states = () => kept.map(({ name, state }) => `${name}：${state()}`)
   const chats = anyChat(environment) ? await openChats(environment, MAKERS, { ...parts, states }) : null
@@ -43,6 +45,7 @@ export async function serve(options: { index?: string }): Promise<number> {
     ),
   )
   await web?.close(GRACE_MS)
+  live.close()
   await chats?.store.close()
   return 0
 }

@@ -1,91 +1,139 @@
-import { join, resolve } from 'node:path'
-import { type BuildReport, buildIndex, compareBuilds, isIndexFolder, loadIndex, saveIndex } from '../../index/build.js'
-import type { Document, Finding } from '../../index/types.js'
+import { basename, resolve } from 'node:path'
+import { buildIndex, loadLexicon } from '../../index/build.js'
+import {
+  BUILDS_KEPT,
+  currentBuild,
+  isIndexFolder,
+  keepNewest,
+  makeCurrent,
+  setAside,
+  stageBuild,
+} from '../../index/index-folder.js'
+import { recordCacheIn } from '../../index/record-cache.js'
+import { readMeta } from '../../index/saved-build.js'
 import { readEnvironment } from '../environment.js'
-import { FINDING_WORDS } from '../wording.js'
+import { lockFolder } from '../maintain/build-lock.js'
+import { type BuildReport, reportBuild } from '../maintain/build-report.js'
+import { missingEntries } from '../maintain/catalog-entries.js'
+import { reportLines } from '../maintain/print-report.js'
+import { verifyBuild } from '../maintain/verify-build.js'
+import { UserError } from '../user-error.js'
 
 interface Options {
   from: string
   out?: string
   findings: number
+  keep?: number
   json?: boolean
 }
 
-/** Builds an index and reports what was read, what changed, and what could not be placed. */
+/**
+ * Builds an index: read → write beside the one that answers → verify → make it answer. A build that does not pass is kept
+ * aside, and the old one answers on.
+ */
 export function makeIndex(options: Options): number {
   const out = options.out ? resolve(options.out) : readEnvironment().indexFolder
-  const before = readBefore(out)
+  const source = resolve(options.from)
   const started = performance.now()
-  const onTerminal = Boolean(process.stderr.isTTY)
-  const { index, findings } = buildIndex(options.from, (done, all) => {
-    if (onTerminal && (done === all || done % 25 === 0))
-      process.stderr.write(`\r读文件 ${done}/${all}${done === all ? '\n' : ''}`)
-  })
-  saveIndex(index, out)
-  const report: BuildReport = {
-    documents: index.documents.length,
-    clauses: index.clauses.length,
-    findings,
-    changes: before && compareBuilds(before, index.documents),
-    seconds: Math.round((performance.now() - started) / 10) / 100,
-  }
-  if (options.json) console.log(JSON.stringify({ out, buildId: index.buildId, ...report }))
-  else print(report, index.documents, out, options.findings)
-  return 0
-}
-
-/** The documents of the build that is there, null where there is none that can be read. */
-function readBefore(out: string): Document[] | null {
-  if (!isIndexFolder(out)) return null
+  const unlock = attempt(out, () => (isIndexFolder(out) ? lockFolder(out) : null))
   try {
-    return loadIndex(out).documents
-  } catch {
-    return null
-  }
-}
-
-function print(report: BuildReport, documents: readonly Document[], out: string, most: number): void {
-  if (documents.length <= 40)
-    for (const document of documents) {
-      const details = [document.issuer, document.region, document.docNumber, document.issuedOn, document.status]
-        .filter(Boolean)
-        .join('，')
-      console.log(
-        `${document.file} → ${document.id}\n  《${document.title}》 ${details}；${document.clauses.length} 条，${document.text.length} 字`,
+    const cache = recordCacheIn(`${out}/records`, loadLexicon().fingerprint)
+    const { index, reread } = buildIndex(source, { cache, onProgress: showProgress })
+    const before = currentBuild(out)
+    const report = reportBuild(index, before, reread)
+    if (
+      before &&
+      readMeta(before)?.buildId === index.buildId &&
+      verifyBuild(before, index, source).problems.length === 0
+    ) {
+      cache.prune()
+      if (options.json) console.log(JSON.stringify({ out, build: basename(before), ...report, unchanged: true }))
+      else console.log(`没有变化，继续用 ${basename(before)}（${report.documents} 份文件，${report.clauses} 条）`)
+      return 0
+    }
+    const name = attempt(out, () => stageBuild(index, out))
+    const { problems, questions } = verifyBuild(`${out}/builds/${name}`, index, source)
+    if (problems.length > 0) {
+      const aside = setAside(out, name, problems.join('\n'))
+      for (const problem of problems) console.error(problem)
+      throw new UserError(
+        `新索引没有通过检查，${before ? '原来的索引照常使用' : '还没有能用的索引'}；没通过的留在 ${aside}`,
       )
     }
-  console.log(`\n共 ${report.documents} 份文件，${report.clauses} 条，${report.seconds} 秒，存于 ${join(out)}`)
-  if (report.changes === null) console.log('此前没有索引。')
-  else {
-    const { added, removed, changed } = report.changes
-    console.log(`与上次相比：新增 ${added.length}，改动 ${changed.length}，去掉 ${removed.length}`)
-    for (const [mark, ids] of [
-      ['+', added],
-      ['~', changed],
-      ['-', removed],
-    ] as const)
-      for (const id of ids.slice(0, 30)) console.log(`  ${mark} ${id}`)
+    attempt(out, () => makeCurrent(out, name))
+    keepNewest(out, options.keep ?? BUILDS_KEPT)
+    cache.prune()
+    const seconds = Math.round((performance.now() - started) / 10) / 100
+    if (options.json) console.log(JSON.stringify({ out, build: name, ...report, questions, seconds }))
+    else print(report, index.documents, { out, name, source, questions, seconds, findings: options.findings })
+    return 0
+  } finally {
+    unlock?.()
   }
-  const counts = new Map<Finding['kind'], number>()
-  for (const finding of report.findings) counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1)
+}
+
+function print(
+  report: BuildReport,
+  documents: Parameters<typeof reportLines>[1],
+  { out, name, source, questions, seconds, findings }: Made,
+): void {
+  for (const line of reportLines(report, documents, findings)) console.log(line)
+  const fresh = new Set(report.changes?.added ?? documents.map(({ id }) => id))
+  const entries = missingEntries(source, documents, fresh)
+  if (entries && fresh.size <= MOST_ENTRIES) {
+    console.log('catalog.json 里还没有这些文件；要更正读到的信息，可把下面的粘进去再改：')
+    console.log(JSON.stringify(entries.files, null, 2))
+  }
   console.log(
-    `\n阅读发现 ${report.findings.length} 条：${[...counts].map(([kind, count]) => `${FINDING_WORDS[kind]} ${count}`).join('；') || '没有'}`,
+    `\n共 ${report.documents} 份文件，${report.clauses} 条；重读 ${report.reread} 个文件，${seconds} 秒${
+      questions ? `；自备的 ${questions} 问都答对了` : ''
+    }`,
   )
-  const order: Finding['kind'][] = [
-    'unplaced',
-    'table',
-    'numbering',
-    'metadata',
-    'encoding',
-    'duplicate',
-    'joined',
-    'furniture',
-  ]
-  const sorted = [...report.findings].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-  for (const finding of sorted.slice(0, most))
-    console.log(
-      `  ${finding.file}${finding.line ? `:${finding.line}` : ''} ${FINDING_WORDS[finding.kind]}：${finding.message}`,
-    )
-  if (sorted.length > most)
-    console.log(`  ……还有 ${sorted.length - most} 条（--findings ${sorted.length} 全部列出，--json 打印成 JSON）`)
+  console.log(`已启用 ${name}，存于 ${out}（wence index --rollback 可退回上一个）`)
+}
+
+interface Made {
+  out: string
+  name: string
+  source: string
+  questions: number
+  seconds: number
+  findings: number
+}
+
+/** Entries to paste are a help for a few new files, not for thousands. */
+const MOST_ENTRIES = 20
+
+function showProgress(done: number, all: number): void {
+  if (!process.stderr.isTTY) {
+    if (all >= 500 && (done % 500 === 0 || done === all)) console.error(`读文件 ${done}/${all}`)
+    return
+  }
+  if (done !== all && done % 25 !== 0) return
+  const width = 30
+  const filled = Math.round((width * done) / all)
+  process.stderr.write(
+    `\r读文件 [${'█'.repeat(filled)}${'·'.repeat(width - filled)}] ${done}/${all}${done === all ? '\n' : ''}`,
+  )
+}
+
+/** What the disk refuses is told in words that help; nothing has changed then. */
+function attempt<T>(out: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    const words = DISK_WORDS[(error as NodeJS.ErrnoException).code ?? '']
+    if (words) throw new UserError(`写不了 ${out}：${words}。原来的索引没有动`)
+    throw error
+  }
+}
+
+const DISK_WORDS: Record<string, string> = {
+  ENOSPC: '磁盘满了，请腾出空间再来',
+  EDQUOT: '超过了磁盘配额，请腾出空间再来',
+  EFBIG: '文件超过了系统允许的大小（ulimit -f）',
+  EROFS: '这个文件夹是只读的，请换一个 --out',
+  EACCES: '没有写的权限，请检查文件夹的权限或换一个 --out',
+  EPERM: '没有写的权限，请检查文件夹的权限或换一个 --out',
+  ENOTDIR: '路径里有一段是文件，不是文件夹',
 }

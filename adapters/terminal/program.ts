@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { BUILDS_KEPT } from '../../index/index-folder.js'
 import { inPackage, packageVersion } from '../../index/paths.js'
 import { askBatch, askOnce } from './ask.js'
 import { chat } from './chat.js'
 import { showClause, showDocuments, showOutline } from './documents.js'
 import { makeIndex } from './make-index.js'
+import { rollBackTo, showBuilds, showStatus, verifyCurrent } from './manage-builds.js'
 import { searchBatch, searchOnce } from './search.js'
 
 const STATUSES = ['in_force', 'draft', 'report', 'plan', 'news', 'unknown']
@@ -107,8 +109,24 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--from <DIR>', '文件所在的文件夹', inPackage('seeds'))
     .option('--out <DIR>', '索引放在哪里（默认 data/index）')
     .option('--findings <N>', '最多列出几条阅读发现（0 只列总数）', parseCount, 40)
-    .option('--json', '打印 JSON 报告')
-    .action(options => setStatus(makeIndex(options)))
+    .option('--keep <N>', '留下最近的几个索引，含正在用的', parseKept, BUILDS_KEPT)
+    .addOption(new Option('--list', '列出留着的索引').conflicts(['rollback', 'verify']))
+    .addOption(new Option('--rollback [NAME]', '退回上一个索引，或指定的那个').conflicts(['list', 'verify']))
+    .addOption(new Option('--verify', '检查正在用的索引，并问一遍自备的问题').conflicts(['list', 'rollback']))
+    .option('--json', '打印 JSON')
+    .action(options => {
+      if (options.list) setStatus(showBuilds(options.out, Boolean(options.json)))
+      else if (options.rollback)
+        setStatus(rollBackTo(options.out, options.rollback === true ? undefined : options.rollback))
+      else if (options.verify) setStatus(verifyCurrent(options.out))
+      else setStatus(makeIndex(options))
+    })
+  program
+    .command('status')
+    .description('正在用的索引：哪一个、多久了、收录多少')
+    .option('--index <DIR>', '用这个文件夹里的索引')
+    .option('--json', '打印 JSON')
+    .action(options => setStatus(showStatus(options.index, Boolean(options.json))))
   program
     .command('chat')
     .description('在终端里对话（可以追问）')
@@ -154,6 +172,12 @@ function parseLimit(text: string): number {
 function parseCount(text: string): number {
   const count = Number(text)
   if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('应为 0 或正整数。')
+  return count
+}
+
+function parseKept(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > 100) throw new InvalidArgumentError('应为 1 到 100 的整数。')
   return count
 }
 

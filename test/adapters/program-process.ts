@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll } from 'vitest'
-import { saveIndex } from '../../index/build.js'
+import { saveIndex } from '../../index/index-folder.js'
 import { inPackage } from '../../index/paths.js'
 import { seeds } from '../index/support.js'
 

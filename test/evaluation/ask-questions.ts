@@ -1,4 +1,5 @@
-import { buildIndex, type ClauseIndex, isIndexFolder, loadIndex } from '../../index/build.js'
+import { buildIndex, type ClauseIndex } from '../../index/build.js'
+import { isIndexFolder, loadIndex } from '../../index/index-folder.js'
 import { ask } from '../../src/ask.js'
 import type { Reply } from '../../src/reply.js'
 import { search } from '../../src/search.js'

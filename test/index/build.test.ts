@@ -11,15 +11,9 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  buildIndex,
-  compareBuilds,
-  IndexMismatchError,
-  isIndexFolder,
-  loadIndex,
-  loadLexicon,
-  saveIndex,
-} from '../../index/build.js'
+import { buildIndex, loadLexicon, textHash } from '../../index/build.js'
+import { compareBuilds } from '../../index/build-changes.js'
+import { currentBuild, IndexMismatchError, isIndexFolder, loadIndex, saveIndex } from '../../index/index-folder.js'
 import { terms } from '../../index/terms.js'
 import { SEEDS, seeds, tempFolder } from './support.js'
 
@@ -107,7 +101,7 @@ describe('an index', () => {
 
   it('tells how far it is', () => {
     const steps: [number, number][] = []
-    buildIndex(SEEDS, (done, all) => steps.push([done, all]))
+    buildIndex(SEEDS, { onProgress: (done, all) => void steps.push([done, all]) })
     expect(steps).toEqual([
       [1, 5],
       [2, 5],
@@ -146,7 +140,9 @@ describe('an index', () => {
 describe('a folder with an index', () => {
   it('holds its four files and nothing half written beside them', () => {
     const folder = savedIndex()
-    expect(readdirSync(folder).sort()).toEqual(FILES)
+    expect(readdirSync(folder).sort()).toEqual(['builds', 'current'])
+    expect(readdirSync(join(folder, 'builds'))).toHaveLength(1)
+    expect(readdirSync(currentBuild(folder)!).sort()).toEqual(FILES)
     expect(readdirSync(dirname(folder))).toEqual(['index'])
     expect(isIndexFolder(folder)).toBe(true)
     expect(isIndexFolder(dirname(folder))).toBe(false)
@@ -228,9 +224,9 @@ describe('a damaged index never answers', () => {
   for (const name of FILES.filter(file => file !== 'meta.json'))
     it.each(damage)(`where ${name} is %s: the error names it and the command that mends it`, (_, harm) => {
       const folder = savedIndex()
-      harm(join(folder, name))
+      harm(join(currentBuild(folder)!, name))
       const { message } = errorOf(() => loadIndex(folder))
-      expect(message).toContain(join(folder, name))
+      expect(message).toContain(join(currentBuild(folder)!, name))
       expect(message).toMatch(new RegExp(`wence index --from .+ --out ${folder}`))
     })
 
@@ -246,7 +242,7 @@ describe('a damaged index never answers', () => {
     ],
   ])('where meta.json is %s', (_, harm) => {
     const folder = savedIndex()
-    harm(join(folder, 'meta.json'))
+    harm(join(currentBuild(folder)!, 'meta.json'))
     const { message } = errorOf(() => loadIndex(folder))
     expect(message).toContain(folder)
     expect(message).toMatch(/meta\.json|documents\.jsonl/)
@@ -267,7 +263,7 @@ describe('a damaged index never answers', () => {
     ['another version of the program', { format: 99 }],
   ])('where it was built with %s', (_, change) => {
     const folder = savedIndex()
-    const file = join(folder, 'meta.json')
+    const file = join(currentBuild(folder)!, 'meta.json')
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }))
     const error = errorOf(() => loadIndex(folder))
     expect(error).toBeInstanceOf(IndexMismatchError)
@@ -278,35 +274,61 @@ describe('a damaged index never answers', () => {
     const folder = savedIndex()
     const other = join(tempFolder(), 'other')
     saveIndex(buildIndex(sourceWith({ 'a.txt': LAW })).index, other)
-    cpSync(join(other, 'documents.jsonl'), join(folder, 'documents.jsonl'))
+    cpSync(join(currentBuild(other)!, 'documents.jsonl'), join(currentBuild(folder)!, 'documents.jsonl'))
     expect(errorOf(() => loadIndex(folder)).message).toContain('documents.jsonl')
   })
 
   it('and is mended by a new build in its place', () => {
     const folder = savedIndex()
-    rmSync(join(folder, 'search.jsonl'))
+    rmSync(join(currentBuild(folder)!, 'search.jsonl'))
     saveIndex(seeds().index, folder)
-    expect(existsSync(join(folder, 'search.jsonl'))).toBe(true)
+    expect(existsSync(join(currentBuild(folder)!, 'search.jsonl'))).toBe(true)
     expect(loadIndex(folder).buildId).toBe(seeds().index.buildId)
   })
 })
 
 describe('the comparison of two builds', () => {
-  it('names what is new, gone and changed', () => {
-    const build = (files: Record<string, string>) => buildIndex(sourceWith(files)).index.documents
+  const build = (files: Record<string, string>) => buildIndex(sourceWith(files)).index.documents
+  const compare = (before: ReturnType<typeof build>, after: ReturnType<typeof build>) =>
+    compareBuilds(Object.fromEntries(before.map(document => [document.id, textHash(document)])), after, ids =>
+      before.filter(({ id }) => ids.has(id)),
+    )
+
+  it('names what is new, gone and changed, clause by clause', () => {
     const before = build({ 'a.txt': LAW, 'b.txt': LAW, 'c.txt': LAW })
     const after = build({ 'a.txt': LAW, 'b.txt': `${LAW}第三条　家长应当配合。`, 'd.txt': LAW })
-    expect(compareBuilds(before, after)).toEqual({ added: ['d'], removed: ['c'], changed: ['b'] })
+    expect(compare(before, after)).toEqual({
+      added: ['d'],
+      removed: ['c'],
+      changed: [{ id: 'b', clauses: [{ mark: '+', clauseId: 'b#3', before: null, after: '第三条　家长应当配合。' }] }],
+    })
+  })
+
+  it('tells a clause written otherwise from one that is gone', () => {
+    const more = `${LAW}第三条　家长应当配合。\n第四条　本办法自印发之日起施行。\n`
+    const [{ clauses }] = compare(
+      build({ 'b.txt': more }),
+      build({ 'b.txt': more.replace('应当配合', '可以配合').replace(/第四条.*\n/, '') }),
+    ).changed
+    expect(clauses.map(({ mark, clauseId }) => [mark, clauseId])).toEqual([
+      ['~', 'b#3'],
+      ['-', 'b#4'],
+    ])
+  })
+
+  it('finds a document changed of which only the catalog says something else', () => {
+    const catalog = (title: string) => JSON.stringify({ files: { 'a.txt': [{ title }] } })
+    const { changed } = compare(
+      build({ 'a.txt': LAW, 'catalog.json': catalog('甲办法') }),
+      build({ 'a.txt': LAW, 'catalog.json': catalog('乙办法') }),
+    )
+    expect(changed).toEqual([{ id: 'a', clauses: [] }])
   })
 
   it('of a build with itself finds nothing, and of nothing with a build all of it', () => {
     const { documents } = seeds().index
-    expect(compareBuilds(documents, documents)).toEqual({ added: [], removed: [], changed: [] })
-    expect(compareBuilds([], documents)).toEqual({
-      added: documents.map(document => document.id),
-      removed: [],
-      changed: [],
-    })
+    expect(compare(documents, documents)).toEqual({ added: [], removed: [], changed: [] })
+    expect(compare([], documents)).toEqual({ added: documents.map(({ id }) => id), removed: [], changed: [] })
   })
 })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import MiniSearch from 'minisearch'
 import { describe, expect, it } from 'vitest'
-import { ClauseStore } from '../../index/store.js'
+import { finish } from '../../index/steps.js'
+import { ClauseStore, documentPostings } from '../../index/store.js'
 import { terms } from '../../index/terms.js'
 import { clauseText, readText, seeds } from './support.js'
 
@@ -12,6 +13,7 @@ const scanned = () =>
     title: new Set(terms(document.title)),
   }))
 
+const load = (lines: Iterable<string>) => finish(ClauseStore.loadSteps(lines))
 const weightsOf = (words: readonly string[]) => new Map(words.map(word => [word, 1]))
 const numbers = (store: ClauseStore, words: readonly string[], limit = 10_000) =>
   store.candidates(weightsOf(words), limit).map(found => found.clause)
@@ -68,7 +70,7 @@ describe('the store', () => {
             `某文\n\n${lists.map((list, i) => `${i + 1}、${['说明', ...list].join('，')}。`).join('\n')}`,
           )
           const clauses = documents.flatMap(document => document.clauses.map(clause => ({ clause, document })))
-          const store = ClauseStore.build(clauses)
+          const store = ClauseStore.merge(documents.map(documentPostings))
           for (const term of new Set(pool.flatMap(terms))) {
             const holding = clauses.flatMap(({ clause, document }, i) =>
               [clauseText(document, clause), clause.path.join('\n'), document.title].some(t => terms(t).includes(term))
@@ -178,7 +180,7 @@ describe('the store', () => {
 
   it('written and read again finds the same with the same scores', () => {
     const { store } = seeds().index
-    const again = ClauseStore.load(store.serialize())
+    const again = load(store.serialize())
     const all = [...new Set(scanned().flatMap(clause => [...clause.own]))].sort()
     fc.assert(
       fc.property(fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 5 }), words => {
@@ -191,14 +193,32 @@ describe('the store', () => {
 
   it('is not read from lines without a beginning, or that are not JSON', () => {
     const [, ...rest] = [...seeds().index.store.serialize()]
-    expect(() => ClauseStore.load(rest)).toThrow('开头')
-    expect(() => ClauseStore.load([])).toThrow('开头')
-    expect(() => ClauseStore.load(['{'])).toThrow(SyntaxError)
+    expect(() => load(rest)).toThrow('开头')
+    expect(() => load([])).toThrow('开头')
+    expect(() => load(['{'])).toThrow(SyntaxError)
+  })
+
+  it('is the same however the documents are cut into parts', () => {
+    const postings = seeds().index.documents.map(documentPostings)
+    const whole = [...ClauseStore.merge(postings).serialize()]
+    expect([...seeds().index.store.serialize()]).toEqual(whole)
+    const [first, ...others] = seeds().index.documents
+    const apart = ClauseStore.merge([documentPostings(first)])
+    const { clauses } = seeds().index
+    for (const term of ['教师', '县管校聘', '教育'])
+      expect(apart.frequency(term)).toBe(
+        clauses.filter(
+          ({ clause, document }) =>
+            document === first &&
+            new Set([...terms(clauseText(document, clause)), ...terms(clause.path.join('\n'))]).has(term),
+        ).length,
+      )
+    expect(others.length).toBeGreaterThan(0)
   })
 
   it('of no clauses finds nothing', () => {
-    const store = ClauseStore.build([])
+    const store = ClauseStore.merge([])
     expect(numbers(store, ['教师'])).toEqual([])
-    expect(numbers(ClauseStore.load(store.serialize()), ['教师'])).toEqual([])
+    expect(numbers(load(store.serialize()), ['教师'])).toEqual([])
   })
 })

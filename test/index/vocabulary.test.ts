@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../index/fold.js'
 import { soundOf } from '../../index/pinyin.js'
-import { collectVocabulary } from '../../index/vocabulary.js'
+import { countWords, mergeVocabulary } from '../../index/vocabulary.js'
 import { readText, seeds } from './support.js'
 
 describe('the vocabulary of the real documents', () => {
@@ -37,7 +37,9 @@ describe('the vocabulary of the real documents', () => {
 
 describe('the vocabulary of a text', () => {
   it('counts each word as often as it stands there', () => {
-    const { vocabulary } = collectVocabulary(readText('某市教育情况\n\n教师，图书馆，教师。教师和幼儿园。').documents)
+    const { vocabulary } = mergeVocabulary(
+      readText('某市教育情况\n\n教师，图书馆，教师。教师和幼儿园。').documents.map(countWords),
+    )
     const count = (word: string) => vocabulary.find(entry => entry.word === word)?.count
     expect(count('教师')).toBe(3)
     expect(count('幼儿园')).toBe(1)
@@ -45,15 +47,22 @@ describe('the vocabulary of a text', () => {
   })
 
   it('takes for names what stands in quotation or book-title marks, and not what is too short, too long or a sentence', () => {
-    const { phrases } = collectVocabulary(
+    const { phrases } = mergeVocabulary(
       readText(
         '某市教育情况\n\n实施“银龄计划”和"阳光招生"，落实《学前教育办法》，所谓“好”，所谓“办好人民满意的教育，建设教育强国”。',
-      ).documents,
+      ).documents.map(countWords),
     )
     expect(phrases).toEqual(['学前教育办法', '银龄计划', '阳光招生'].sort())
   })
 
+  it('of several documents adds up what each counts', () => {
+    const texts = ['某市教育情况\n\n教师，图书馆。', '某县教育情况\n\n教师，“银龄计划”。']
+    const apart = mergeVocabulary(texts.flatMap(text => readText(text).documents.map(countWords)))
+    expect(apart.vocabulary.find(({ word }) => word === '教师')?.count).toBe(2)
+    expect(apart.phrases).toEqual(['银龄计划'])
+  })
+
   it('of no documents is empty', () => {
-    expect(collectVocabulary([])).toEqual({ vocabulary: [], phrases: [] })
+    expect(mergeVocabulary([])).toEqual({ vocabulary: [], phrases: [] })
   })
 })

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { UserError } from '../user-error.js'
+
+const lineSchema = z.strictObject({
+  question: z.string().trim().min(1),
+  turns: z.array(z.string()).default([]),
+  /** `docId#place`, as `wence toc` and the page of a document show it; null where the documents must not answer. */
+  clause: z.string().min(1).nullable(),
+  /** Why this must stay true. */
+  reason: z.string().min(1),
+})
+export type OwnQuestion = z.infer<typeof lineSchema> & { line: number }
+
+/**
+ * The maintainer's own questions beside the documents, `questions.jsonl`; none where there is no such file.
+ * @throws UserError naming the line that is wrong
+ */
+export function readOwnQuestions(folder: string): OwnQuestion[] {
+  const file = join(folder, 'questions.jsonl')
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((text, i) => (text.trim() === '' ? [] : [readLine(file, text, i + 1)]))
+}
+
+function readLine(file: string, text: string, line: number): OwnQuestion {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw new UserError(`${file}:${line} 不是一行 JSON`)
+  }
+  const parsed = lineSchema.safeParse(json)
+  if (parsed.success) return { ...parsed.data, line }
+  const [issue] = parsed.error.issues
+  throw new UserError(`${file}:${line} ${issue.path.join('.') || '整行'}：${issue.message}`)
+}
