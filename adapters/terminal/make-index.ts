@@ -48,7 +48,12 @@ export function makeIndex(options: Options): number {
     ) {
       cache.prune()
       if (options.json) console.log(JSON.stringify({ out, build: basename(before), ...report, unchanged: true }))
-      else console.log(`没有变化，继续用 ${basename(before)}（${report.documents} 份文件，${report.clauses} 条）`)
+      else {
+        for (const line of reportLines(report, index.documents, options.findings)) console.log(line)
+        console.log(
+          `\n共 ${report.documents} 份文件，${report.clauses} 条；没有变化，继续用 ${basename(before)}，存于 ${out}`,
+        )
+      }
       return 0
     }
     const name = attempt(out, () => stageBuild(index, out))
