@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCatalog } from '../../index/catalog.js'
+import { catalogJsonSchema, readCatalog } from '../../index/catalog.js'
+import { inPackage } from '../../index/paths.js'
 import { SEEDS, tempFolder } from './support.js'
 
 function folderWith(catalog: unknown): string {
@@ -78,6 +79,18 @@ describe('the catalog', () => {
     expect(message).toContain('issuedOn')
     expect(message).toContain('status')
     expect(message).toContain('b.txt')
+  })
+
+  it('names the line, the first that is wrong where it is no JSON', () => {
+    expect(
+      errorOf('{\n  "files": {\n    "a.txt": [\n      { "title": "办法",\n        "status": "valid" }\n    ]\n  }\n}'),
+    ).toContain('第 5 行 files › a.txt › 0 › status')
+    expect(errorOf('{\n  "files": {\n    "a.txt": [{ "title": "办法" }],\n  }\n}')).toContain('catalog.json:4')
+  })
+
+  it('has a schema for editors that is the one it is checked by', () => {
+    expect(JSON.parse(readFileSync(inPackage('seeds', 'catalog.schema.json'), 'utf8'))).toEqual(catalogJsonSchema())
+    expect(readFileSync(inPackage('seeds', 'catalog.json'), 'utf8')).toContain('"$schema": "./catalog.schema.json"')
   })
 
   it('that is no JSON, or no catalog, says so', () => {
