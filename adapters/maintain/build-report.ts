@@ -43,7 +43,7 @@ export function reportBuild(index: ClauseIndex, before: string | null, reread: n
     changes,
     nearDuplicates: nearDuplicates(index.documents, fresh),
     supersessions: supersessions(index.documents, fresh),
-    newWords: newWords(index, fresh),
+    newWords: newWords(index, newTexts(index.documents, changes)),
     findings: index.findings,
   }
 }
@@ -64,18 +64,28 @@ function nearDuplicates(documents: readonly Document[], fresh: ReadonlySet<strin
   return pairs.sort((a, b) => b.likeness - a.likeness)
 }
 
-/** Names that the documents put in quotation marks: what segmenters do not know and people will ask for. */
-function newWords({ documents, lexicon }: ClauseIndex, fresh: ReadonlySet<string>): BuildReport['newWords'] {
+/** What was not there before: new documents whole, of changed ones the clauses that are new or written otherwise. */
+function newTexts(documents: readonly Document[], changes: BuildChanges | null): string[] {
+  if (!changes) return documents.map(({ text }) => text)
+  const added = new Set(changes.added)
+  return [
+    ...documents.filter(({ id }) => added.has(id)).map(({ text }) => text),
+    ...changes.changed.flatMap(({ clauses }) => clauses.flatMap(({ after }) => after ?? [])),
+  ]
+}
+
+/** Names that texts put in quotation marks: what segmenters do not know and people will ask for. */
+function newWords({ documents, lexicon }: ClauseIndex, texts: readonly string[]): BuildReport['newWords'] {
   const known = new Set(lexicon.words)
   const counts = new Map<string, number>()
-  const elsewhere = documents.filter(({ id }) => !fresh.has(id)).map(({ text }) => text)
-  for (const { id, text } of documents) {
-    if (!fresh.has(id)) continue
+  for (const text of texts)
     for (const [, word] of text.matchAll(/[“"]([\p{Script=Han}+\d]{2,10})[”"]/gu))
       if (!known.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
+  // What stands as often elsewhere was there before.
+  const isNew = (word: string, count: number) =>
+    documents.reduce((all, { text }) => all + text.split(word).length - 1, 0) <= count
   return [...counts]
-    .filter(([word, count]) => count >= FEWEST_TIMES && !elsewhere.some(text => text.includes(word)))
+    .filter(([word, count]) => count >= FEWEST_TIMES && isNew(word, count))
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, MOST_WORDS)
     .map(([word, count]) => ({ word, count }))

@@ -15,7 +15,7 @@ export function reportLines(report: BuildReport, documents: readonly Document[],
     ...duplicateLines(report),
     ...supersessionLines(report),
     ...wordLines(report),
-    ...findingLines(report.findings, mostFindings),
+    ...findingLines(report, documents, mostFindings),
   ]
 }
 
@@ -90,17 +90,29 @@ function wordLines({ newWords }: BuildReport): string[] {
 /** The graver kinds first. */
 const ORDER = Object.keys(FINDING_WORDS) as Finding['kind'][]
 
-function findingLines(findings: readonly Finding[], most: number): string[] {
+/** What was found in files that are new or changed; all of it for a first build. */
+function findingLines({ findings, changes }: BuildReport, documents: readonly Document[], most: number): string[] {
+  const fresh = changes && new Set([...changes.added, ...changes.changed.map(({ id }) => id)])
+  const files = fresh && new Set(documents.filter(({ id }) => fresh.has(id)).map(({ file }) => file))
+  const known = new Set(documents.map(({ file }) => file))
   const counts = ORDER.map(kind => [kind, findings.filter(finding => finding.kind === kind).length] as const)
   const summary = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${FINDING_WORDS[kind]} ${count}`)
-  const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
-  const left = sorted.length - most
+  // A file that could not be read has no document, and is told of until it is mended.
+  const told = findings
+    .filter(({ file }) => !files || files.has(file) || !known.has(file))
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+    .slice(0, most)
+  const left = findings.length - told.length
   return [
     `阅读发现 ${findings.length} 条：${summary.join('；') || '没有'}`,
-    ...sorted
-      .slice(0, most)
-      .map(({ file, line, kind, message }) => `  ${file}${line ? `:${line}` : ''} ${FINDING_WORDS[kind]}：${message}`),
-    ...(left > 0 ? [`  ……还有 ${left} 条（--findings ${sorted.length} 全部列出，--json 打印成 JSON）`] : []),
+    ...told.map(
+      ({ file, line, kind, message }) => `  ${file}${line ? `:${line}` : ''} ${FINDING_WORDS[kind]}：${message}`,
+    ),
+    ...(left > 0
+      ? [
+          `  ${told.length ? '……' : ''}另有 ${left} 条${files ? '在没有变动的文件里，或' : ''}没有列出（--json 里有全部）`,
+        ]
+      : []),
   ]
 }
 

@@ -108,7 +108,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .description('由一个文件夹的文件生成索引')
     .option('--from <DIR>', '文件所在的文件夹', inPackage('seeds'))
     .option('--out <DIR>', '索引放在哪里（默认 data/index）')
-    .option('--findings <N>', '最多列出几条阅读发现（0 只列总数）', parseCount, 40)
+    .option('--findings <N>', '最多列出几条阅读发现（0 只列总数；列新的和改动的文件的）', parseCount, 40)
     .option('--keep <N>', '留下最近的几个索引，含正在用的', parseKept, BUILDS_KEPT)
     .addOption(new Option('--list', '列出留着的索引').conflicts(['rollback', 'verify']))
     .addOption(new Option('--rollback [NAME]', '退回上一个索引，或指定的那个').conflicts(['list', 'verify']))
