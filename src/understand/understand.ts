@@ -19,7 +19,9 @@ const LONG_QUESTION = 45
 /** Understands one turn by itself: mend → regions → documents → reference → years → kind → topics. */
 export function understand(text: string, prepared: Prepared, language: QuestionLanguage): Question {
   const whole = fold(text.slice(-MAX_QUESTION_LENGTH * 4))
-  const { text: folded, mended } = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared, language.stopWords)
+  const typed = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared, language.stopWords)
+  const { mended } = typed
+  const folded = joinParted(typed.text, prepared)
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
   const mentions = prepared.index.lexicon.gazetteer
@@ -70,6 +72,17 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     smallTalk: bare === '' || (language.smallTalk.test(bare) && documents.length === 0),
     inherited: [],
   }
+}
+
+/** What may stand between a verb and the object that make one word together: 献了一次血, 离过婚. */
+const PARTED = /(\p{Script=Han})(?:(?:了|过|完|着)(?:[一两三几](?:次|回|场|个))?|[一两三几](?:次|回|场))(\p{Script=Han})/gu
+
+/** A verb and its object that are one word of the documents stand together again: 献完血 is 献血. */
+function joinParted(folded: string, prepared: Prepared): string {
+  return folded.replace(PARTED, (parted, verb: string, object: string) => {
+    const word = verb + object
+    return prepared.isKnownWord(word) && prepared.frequency(word) > 0 ? word : parted
+  })
 }
 
 /** The folded question with what is already understood blotted out by line ends. */
