@@ -46,8 +46,12 @@ export function holdsQuantity(folded: string, unit: string | null, language: Que
   return unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)
 }
 
+/** 不得少于30日, 提前15日: how long, and no day of the month. */
+const TERM = /(?:少于|多于|超过|不足|不满|提前|延长|最[短长]|期限?[为是])$/
+
 /** 3月, and 5日 of 3月5日; 30日内 is a time. */
 function isDate(before: string, behind: string): boolean {
+  if (/^日/.test(behind) && TERM.test(before)) return false
   return (
     /^(?:月|号)/.test(behind) ||
     (/^日/.test(behind) && (before.endsWith('月') || !/^日(?:以内|之内|内|前|后|以上|以下|起)/.test(behind)))

@@ -75,7 +75,8 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
 }
 
 /** What may stand between a verb and the object that make one word together: 献了一次血, 离过婚. */
-const PARTED = /(\p{Script=Han})(?:(?:了|过|完|着)(?:[一两三几](?:次|回|场|个))?|[一两三几](?:次|回|场))(\p{Script=Han})/gu
+const PARTED =
+  /(\p{Script=Han})(?:(?:了|过|完|着)(?:[一两三几](?:次|回|场|个))?|[一两三几](?:次|回|场))(\p{Script=Han})/gu
 
 /** A verb and its object that are one word of the documents stand together again: 献完血 is 献血. */
 function joinParted(folded: string, prepared: Prepared): string {
