@@ -40,6 +40,23 @@ export function findTopics(
   return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
 }
 
+/** How much more the act counts that a yes-or-no question asks about. */
+const ACT = 1.5
+
+/** 公司能因为这个开除我吗 asks about 开除: the last word of a yes-or-no question that says anything is the act. */
+export function markAct(topics: readonly Topic[], asked: string): void {
+  const place = (topic: Topic) => asked.lastIndexOf(topic.word) + topic.word.length
+  const act = topics
+    .filter(topic => !topic.story && asked.includes(topic.word) && topic.known && isVerb(topic.word))
+    .sort((a, b) => place(b) - place(a))[0]
+  if (act) act.weight = Math.max(act.weight, Math.min(1, ACT * act.weight))
+}
+
+/** Whether the last word of it is a verb. */
+function isVerb(text: string): boolean {
+  return /^v(?!n)/.test(tagWords(text).at(-1)?.tag ?? '')
+}
+
 /** The thing whose amount is asked for (报名费 of 报名费是多少) must be spoken of, known or not. */
 function markAsked(topics: Iterable<Topic>, asked: string): void {
   const before =

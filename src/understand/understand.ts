@@ -8,7 +8,7 @@ import { mendTyping } from './mend.js'
 import type { AnswerKind, Question, Topic } from './question.js'
 import { findReference } from './references.js'
 import { findShortTitle } from './short-titles.js'
-import { findTopics, type Stretch } from './topics.js'
+import { findTopics, markAct, type Stretch } from './topics.js'
 
 /** Longest question that is looked at, in characters; of a longer one the end is read, where the question usually stands. */
 export const MAX_QUESTION_LENGTH = 600
@@ -48,6 +48,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   for (const { kind: name, everywhere } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, everywhere)
   const regions = [...new Set(mentions.map(m => m.region))]
   const topics = findTopics(stretchesOf(folded, mask.text, language), folded, prepared, language)
+  if (inner === 'yesno') markAct(topics, folded)
   return {
     text,
     folded,
