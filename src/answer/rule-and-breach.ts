@@ -72,8 +72,11 @@ function itemOf(
     const folded = fold(text.slice(...span))
     return question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0)
   }
-  if (touched.length === 0 || touched.some(({ item }) => item === null)) return null
-  const item = [...touched].sort((a, b) => speaks(b) - speaks(a))[0]
+  const items = touched.filter(({ item }) => item !== null)
+  // Of a whole list one item settles whether, but not how.
+  if (items.length === 0 || (items.length < touched.length && question.inner !== 'yesno')) return null
+  const [item, next] = [...items].sort((a, b) => speaks(b) - speaks(a))
+  if (items.length < touched.length && next && speaks(next) >= speaks(item)) return null
   const line = parts.findLast(part => part.item === null && part.span[1] <= item.span[0])
   return line && line.paragraph === item.paragraph && /[：:]$/.test(text.slice(...line.span)) ? { line, item } : null
 }
