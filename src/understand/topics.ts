@@ -166,7 +166,8 @@ function inKnownWords(word: Word, prepared: Prepared): Word[] {
   }
   if (out.length === 0 || loose > 1) return [word]
   const isName = !out.some(({ tag }) => /^v(?!n)/.test(tag))
-  return isName && partsOf(text, prepared).length > 0 ? [word] : out
+  // 助学金 is no 助学.
+  return isName && (loose > 0 || partsOf(text, prepared).length > 0) ? [word] : out
 }
 
 function isKnownPart(text: string, prepared: Prepared): boolean {
