@@ -91,7 +91,9 @@ export function loadQuestionLanguage(): QuestionLanguage {
 
 function unitPatterns(units: readonly string[]): Pick<UnitClass, 'units' | 'figure' | 'inWords'> {
   const sorted = [...units].sort((a, b) => b.length - a.length)
-  const any = sorted.length ? sorted.map(unit => unit.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') : '(?!)'
+  // A week is no year of age: 周 ends before 周岁.
+  const pattern = (unit: string) => unit.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + (unit === '周' ? '(?!岁)' : '')
+  const any = sorted.length ? sorted.map(pattern).join('|') : '(?!)'
   return {
     units: sorted,
     figure: new RegExp(`^\\d[\\d.]*(?:[-至到]\\d[\\d.]*)?(?:余|多)?(?:万|亿)?(?:${any})`, 'u'),

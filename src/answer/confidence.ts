@@ -100,6 +100,9 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
 /** What a breach costs is no answer to how much, how long or how many of a thing there is. */
 function isFine(passage: Passage, question: Question): boolean {
   if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
+  // A term or a number that stands itself in the sentence is no fine of the next: 7日内恢复路面。违反本条规定的，…处…罚款。
+  const best = passage.prepared.sentences[passage.best]?.folded ?? ''
+  if (passage.features.kind === 1 && !/罚款|责令/.test(best)) return false
   // 责令限期改正；逾期未改正的，处…罚款 is one breach in two sentences.
   const around = passage.prepared.sentences.slice(passage.best, passage.best + 2).map(sentence => sentence.folded)
   return /罚款/.test(around.join('')) && !/罚/.test(question.folded)

@@ -9,6 +9,7 @@ import { answered, MOST_CITATIONS, nameRegion } from './compose.js'
 import { answerEnumeration } from './enumeration.js'
 import { ASKS_PARTS, answerChildren, answerSiblings, answerUnderHeading } from './headings.js'
 import { asksResponsible } from './responsible.js'
+import { ruleFirst, underItsLine } from './rule-and-breach.js'
 import { answerFrom, type Statement, sayMore } from './statement.js'
 
 const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
@@ -21,7 +22,7 @@ const MOST_CITED_BESIDE = 2
 /** What the best passage says: the list that stands under it, in it or around it where one is asked for, else its own words. */
 export function answerOne(able: readonly Passage[], passages: readonly Passage[], asked: Asked): Answer {
   const { question, language } = asked
-  const ranked = question.kind === 'why' ? troubleFirst(able, language) : able
+  const ranked = question.kind === 'why' ? troubleFirst(able, language) : ruleFirst(able, passages, asked)
   return answerList(ranked, able, asked) ?? inItsWords(ranked, able, passages, asked)
 }
 
@@ -54,7 +55,10 @@ function inItsWords(
   const { question, scope } = asked
   const isBare = (passage: Passage) => passage.clause.kind === 'heading'
   const main = isBare(first) && !asksResponsible(question) ? (rest.find(passage => !isBare(passage)) ?? first) : first
-  const statements = [withRoom(answerFrom(main, asked), question), ...complements(main, passages, asked)]
+  const statements = [
+    underItsLine(withRoom(answerFrom(main, asked), question), asked),
+    ...complements(main, passages, asked),
+  ]
   const also = able
     .filter(
       passage =>

@@ -2,7 +2,7 @@ import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
 import type { Searchable } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
-import { kindEvidence } from '../retrieve/evidence.js'
+import { kindEvidence, wantedOf } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { AnswerKind, Question } from '../understand/question.js'
 import { EDGES, type Edge, type Piece, piecesOf } from './candidate-spans.js'
@@ -340,7 +340,7 @@ function read(passage: Passage, pieces: readonly Piece[], question: Question, la
   const tell = (folded: string, searched: Searchable = folded): Told => ({
     place: places.some(name => folded.includes(name)) ? 1 : 0,
     topics: Float64Array.from(topics, topic => matchTopic(topic, searched)),
-    evidence: kindEvidence(folded, question.inner, question.unit, language, question.years),
+    evidence: kindEvidence(folded, question.inner, wantedOf(question), language, question.years),
     years: question.years.length
       ? question.years.filter(year => folded.includes(year)).length / question.years.length
       : 0,

@@ -71,8 +71,13 @@ function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySe
   if (from.length >= 4) return true
   const singles = part.filter(word => word.length === 1)
   if (singles.length === 0 || singles.every(word => stopWords.has(word)) || LEFT_ALONE.test(from)) return false
+  // 矿是 is a noun that goes on, and no error for 矿石.
+  if (from.length === 2 && part.some(word => PARTICLE.test(word))) return false
   return from.length === 3 || singles.length === 2
 }
+
+/** Words that stand behind or before any other. */
+const PARTICLE = /^[了过是在的和有没不就也都能会要被把]$/
 
 /** Whether two neighbouring Chinese characters stand in no clause together and are no word. */
 function holdsOddPair(text: string, prepared: Prepared): boolean {

@@ -1,4 +1,4 @@
-import { parseNumeral } from '../../index/numerals.js'
+import { formatNumeral, parseNumeral } from '../../index/numerals.js'
 import { tagWords, type Word } from '../../index/segmenter.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
@@ -40,6 +40,23 @@ export function findTopics(
   return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
 }
 
+/** How much more the act counts that a yes-or-no question asks about. */
+const ACT = 1.5
+
+/** 公司能因为这个开除我吗 asks about 开除: the last word of a yes-or-no question that says anything is the act. */
+export function markAct(topics: readonly Topic[], asked: string): void {
+  const place = (topic: Topic) => asked.lastIndexOf(topic.word) + topic.word.length
+  const act = topics
+    .filter(topic => !topic.story && asked.includes(topic.word) && topic.known && isVerb(topic.word))
+    .sort((a, b) => place(b) - place(a))[0]
+  if (act) act.weight = Math.max(act.weight, Math.min(1, ACT * act.weight))
+}
+
+/** Whether the last word of it is a verb. */
+function isVerb(text: string): boolean {
+  return /^v(?!n)/.test(tagWords(text).at(-1)?.tag ?? '')
+}
+
 /** The thing whose amount is asked for (报名费 of 报名费是多少) must be spoken of, known or not. */
 function markAsked(topics: Iterable<Topic>, asked: string): void {
   const before =
@@ -75,7 +92,7 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
     loose = ''
   }
-  for (const word of joinNames(tagWords(run), prepared)) {
+  for (const word of joinNames(joinFigures(tagWords(run)), prepared).flatMap(word => inKnownWords(word, prepared))) {
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
     if (language.stopWords.has(word.text)) {
       flush()
@@ -113,6 +130,59 @@ export function contentWords(run: string, prepared: Prepared, language: Question
   flush()
   return out
 }
+
+/** Units that a figure of a question is said with. */
+const FIGURE_UNIT = /^(?:%|[岁年天日月元万次倍米亩]|周岁|个月|万元|小时|公里|平方米)$/
+
+/** The segmenter cuts 80岁 and 30% into single digits: a figure is one word with its unit. */
+function joinFigures(words: readonly Word[]): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    const goesOn = last && /^\d[\d.]*$/.test(last.text) && (/^[\d.]+$/.test(word.text) || FIGURE_UNIT.test(word.text))
+    if (goesOn) out[out.length - 1] = { text: last.text + word.text, tag: 'm' }
+    else out.push(/^\d/.test(word.text) ? { text: word.text, tag: 'm' } : word)
+  }
+  return out
+}
+
+/**
+ * A phrase of the lexicon that neither stands in the documents nor has another name there says nothing as a whole, but its words
+ * may: 小孩打工, whose 使用童工 no document writes, is 小孩 and 打工. What holds no verb (心理老师) names one
+ * thing: it stays where its two words tell it.
+ */
+function inKnownWords(word: Word, prepared: Prepared): Word[] {
+  const { text } = word
+  if (text.length < 3 || !/^\p{Script=Han}+$/u.test(text) || !prepared.thesaurus.has(text)) return [word]
+  if (isSpokenOf(text, prepared)) return [word]
+  const out: Word[] = []
+  let loose = 0
+  for (let at = 0; at < text.length; ) {
+    let length = Math.min(text.length - at, text.length - 1)
+    while (length >= 2 && !isKnownPart(text.slice(at, at + length), prepared)) length--
+    if (length < 2) loose++
+    else out.push(...tagWords(text.slice(at, at + length)))
+    at += Math.max(1, length)
+  }
+  if (out.length === 0 || loose > 1) return [word]
+  const isName = !out.some(({ tag }) => /^v(?!n)/.test(tag))
+  // 助学金 is no 助学.
+  return isName && (loose > 0 || partsOf(text, prepared).length > 0) ? [word] : out
+}
+
+function isKnownPart(text: string, prepared: Prepared): boolean {
+  return prepared.isKnownWord(text) && isSpokenOf(text, prepared)
+}
+
+/** Whether a word or another name of it stands in the documents. */
+function isSpokenOf(text: string, prepared: Prepared): boolean {
+  return (
+    prepared.frequency(text) > 0 ||
+    prepared.thesaurus.get(text).some(({ word, weight }) => weight >= SAME_THING && prepared.frequency(word) > 0)
+  )
+}
+
+const SAME_THING = 0.7
 
 function joinNames(words: readonly Word[], prepared: Prepared): Word[] {
   const out: Word[] = []
@@ -192,6 +262,7 @@ const MOST_VARIANTS = 40
 function variantsOf(word: string, prepared: Prepared): Variant[] {
   const out = new Map<string, number>([[word, 1]])
   for (const figure of inFigures(word)) out.set(figure, 0.9)
+  for (const figure of inNumerals(word)) if (prepared.frequency(figure) > 0) out.set(figure, 0.95)
   for (const name of [...schoolNames(word), ...ageRanges(word)]) if (prepared.frequency(name) > 0) out.set(name, 0.95)
   if (COUNTIES.has(word)) for (const name of prepared.countyNames) out.set(name, 0.5)
   for (const { word: other, weight } of prepared.thesaurus.get(word)) {
@@ -206,6 +277,34 @@ function inFigures(word: string): string[] {
   const value = match ? parseNumeral(match[1]) : null
   if (!match || value === null || !match[2]) return []
   return match[2] === '成' ? [`${value * 10}%`] : [`${value}${match[2]}${match[3]}`]
+}
+
+/** Units and how laws write them, before (百分之) or behind the numeral. */
+const IN_LAWS: Record<string, readonly string[]> = {
+  岁: ['周岁', '岁'],
+  周岁: ['周岁', '岁'],
+  天: ['日', '天'],
+  日: ['日', '天'],
+  年: ['年'],
+  月: ['月'],
+  个月: ['个月'],
+  元: ['元'],
+  万元: ['万元'],
+  次: ['次'],
+  倍: ['倍'],
+  米: ['米'],
+  小时: ['小时'],
+}
+
+/** 80岁 and 八十岁 are 八十周岁 in a law, 15天 is 十五日, 30% is 百分之三十. */
+function inNumerals(word: string): string[] {
+  const match = /^(\d+|[零一二三四五六七八九十百两]+)(%|[岁天日年月元次倍米]|周岁|个月|万元|小时)$/u.exec(word)
+  const value = match ? parseNumeral(match[1]) : null
+  if (!match || value === null || value > 9999) return []
+  const written = formatNumeral(value)
+  if (match[2] === '%') return [`百分之${written}`]
+  const numerals = value === 2 ? [written, '两', String(value)] : [written, String(value)]
+  return numerals.flatMap(numeral => IN_LAWS[match[2]].map(unit => numeral + unit)).filter(other => other !== word)
 }
 
 /** 市二中 is 第二中学, 三十五中 is 第三十五中学, 一小 is 第一小学. */
