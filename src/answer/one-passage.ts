@@ -52,7 +52,7 @@ function inItsWords(
   asked: Asked,
 ): Answer {
   const { question, scope } = asked
-  const isBare = (passage: Passage) => passage.clause.kind === 'heading'
+  const isBare = (passage: Passage) => passage.clause.kind === 'heading' || isTitle(passage)
   const main = isBare(first) && !asksResponsible(question) ? (rest.find(passage => !isBare(passage)) ?? first) : first
   const statements = [withRoom(answerFrom(main, asked), question), ...complements(main, passages, asked)]
   const also = able
@@ -75,6 +75,11 @@ function inItsWords(
     .map(({ passage, extract }) => hedgeNote(passage, extract.text))
     .filter(note => note !== null)
   return { ...said, citations: said.citations.slice(0, MOST_CITATIONS), notes: [...said.notes, ...hedges] }
+}
+
+/** A title line names its document, and says nothing. */
+function isTitle({ clause, document, prepared }: Passage): boolean {
+  return clause.kind === 'furnishing' && prepared.folded !== '' && fold(document.title).includes(prepared.folded.trim())
 }
 
 /** Characters that an answer may take where the parts of a matter or a cause are asked for. */
