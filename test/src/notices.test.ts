@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex, type ClauseIndex } from '../../index/build.js'
-import { ask } from '../../src/ask.js'
+import { ask, explain } from '../../src/ask.js'
 
 const ASKED_AND_ANSWERED = `“非接触式”网上办税清单及问题解答
 
@@ -34,6 +34,32 @@ const CITY = `湖南省受理疫情防控工作问题线索公告
 长沙市受理疫情防控工作问题线索的热线电话是0731-88666312。
 `
 
+const MONEY = `财政部预拨第二批疫情防控补助资金
+
+经国务院批准，财政部14日预拨2020年第二批新型冠状病毒肺炎疫情防控补助资金80亿元，支持各地开展疫情防控工作。
+
+对新设的便民网点给予单笔补贴，补贴资金不超过3万元。
+`
+const MEASURES = `江西省稳定经济增长政策措施
+
+4.全省药品补充申请、再注册收费标准降低30%。
+`
+const NEWS = `各地防控和复工复产的做法
+
+山东省近期推出的19条加快外资企业复工复产、推进外商投资的政策措施，供全国参照借鉴。
+
+浙江公布的新版“五色图”按新发病例数和聚集性疫情发生情况界定各县的疫情风险。文字说明和图示一并公布。
+`
+/** A text without a title, called by the organs that issued it. */
+const UNTITLED = `人力资源社会保障部
+
+各地要抓紧制定具体实施办法，各省的实施办法于3月5日前报备案。
+`
+const SUPPORT = `各部门支持疫情防控的情况
+
+人力资源社会保障部介绍，目前已采取措施支持疫情防控医疗机构紧急补充工作人员，发放临时性工作补助，核增一次性绩效工资。
+`
+
 describe('public notices', () => {
   let folder: string
   let index: ClauseIndex
@@ -42,6 +68,11 @@ describe('public notices', () => {
     writeFileSync(join(folder, 'tax.txt'), ASKED_AND_ANSWERED)
     writeFileSync(join(folder, 'donations.txt'), DONATIONS)
     writeFileSync(join(folder, 'city.txt'), CITY)
+    writeFileSync(join(folder, 'money.txt'), MONEY)
+    writeFileSync(join(folder, 'measures.txt'), MEASURES)
+    writeFileSync(join(folder, 'news.txt'), NEWS)
+    writeFileSync(join(folder, 'untitled.txt'), UNTITLED)
+    writeFileSync(join(folder, 'support.txt'), SUPPORT)
     index = buildIndex(folder).index
   })
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -67,5 +98,25 @@ describe('public notices', () => {
     expect(status).toBe('answered')
     expect(answer).toContain('0731-88666312')
     expect(answer).not.toContain('没有收录')
+  })
+
+  it.each([
+    ['a sum, where they write no 金额', '财政部第二批疫情防控补助资金的预拨金额是多少？', '80亿元'],
+    ['a share by which a price falls', '江西药品再注册收费标准降低多少？', '30%'],
+    ['a number of 条, though the question speaks of 投资', '山东推出多少条推进外商投资的政策措施？', '19条'],
+  ])('tell %s', (_, question, told) => {
+    const { status, answer } = ask(index, question)
+    expect(status).toBe('answered')
+    expect(answer).toContain(told)
+  })
+
+  it('do not take an organ for the text without a title that is called by it', () => {
+    const { trace, answer } = explain(index, '人力资源社会保障部采取什么措施支持医疗机构补充人员？')
+    expect(trace.question.documents).toEqual([])
+    expect(answer.answer).toContain('核增一次性绩效工资')
+  })
+
+  it('are not asked for 图示 where a question says 图是', () => {
+    expect(explain(index, '浙江“五色图”是如何界定的？').trace.question.mended).toEqual([])
   })
 })
