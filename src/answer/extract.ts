@@ -59,7 +59,12 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  for (const span of eligible(spans, question, language)) {
+  // 谁来付？ A question that a text asks is not what it answers.
+  const telling = prefer(
+    spans.filter(span => !span.asks),
+    spans,
+  )
+  for (const span of eligible(telling, question, language)) {
     const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }

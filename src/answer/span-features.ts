@@ -154,6 +154,11 @@ export class CandidateSpan {
     return pieces[this.to].sentence > pieces[this.from].sentence
   }
 
+  /** It ends as a question. */
+  get asks(): boolean {
+    return /[？?]/.test(this.reading.text[this.span[1] - 1])
+  }
+
   /** It starts and ends with a sentence. */
   get isWhole(): boolean {
     return this.opens === 'sentence' && this.closes === 'sentence'
