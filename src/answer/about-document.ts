@@ -16,11 +16,15 @@ export function answerAboutDocument({ question }: Asked): Answer | null {
   return asksForDocument(question) ? answerDocument(question.documents[0], question) : null
 }
 
+/** From this weight on a word beside the title is what is asked about: …的补助标准是什么. */
+const ASIDE = 0.35
+
 function asksForDocument(question: Question): boolean {
   return (
     question.documents.length > 0 &&
     (ABOUT_DOCUMENT.test(question.folded) ||
-      (question.topics.every(topic => !topic.essential) && /什么文件|哪个文件|是什么/.test(question.folded)))
+      (question.topics.every(topic => !topic.essential && topic.weight < ASIDE) &&
+        /什么文件|哪个文件|是什么/.test(question.folded)))
   )
 }
 

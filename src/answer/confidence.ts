@@ -91,7 +91,7 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
   return (
     (strict && grounds.lacksKind === 1) ||
     clashesWithYear(passage, question) ||
-    lacksAskedThing(passage, question) ||
+    lacksAskedThing(passage, question, language) ||
     sharesOnlyCommonWords(passage, question, language) ||
     isFine(passage, question)
   )
@@ -112,7 +112,7 @@ function isFine(passage: Passage, question: Question): boolean {
 const TELLING = 0.35
 
 /** The figure of 教研员编制有多少 is one of 编制; a clause that does not speak of it gives another's. */
-function lacksAskedThing(passage: Passage, question: Question): boolean {
+function lacksAskedThing(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   if (question.inner !== 'howmuch') return false
   const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少/u.exec(
     question.folded,
@@ -122,6 +122,7 @@ function lacksAskedThing(passage: Passage, question: Question): boolean {
         topic =>
           topic.weight >= TELLING &&
           before.endsWith(topic.word) &&
+          !language.generalWords.has(topic.word) &&
           (topic.known || /[费额率数量积龄价款金]$/u.test(topic.word)),
       )
     : -1
@@ -180,7 +181,8 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
 const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
-/** What is given back or paid for damage may be a part or a multiple: 退还热费的百分之五十. */
+/** What is given back or paid for damage, or by how much a sum changes, may be a part or a multiple: 退还热费的百分之五十. */
+const IN_PARTS = /退|赔|返还|减免|[下调降]低?[降低调]|提高|[上增]涨|上浮|减少|增加|优惠|贴息/
 const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
 /** What a row of the wanted unit shows of the kind at least. */
 const ROW_OF_UNIT = 0.5
@@ -189,7 +191,7 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
-    if (unit === 'money' && /退|赔|返还|减免/.test(question.folded) && SHARE.test(text)) return false
+    if (unit === 'money' && IN_PARTS.test(question.folded) && SHARE.test(text)) return false
     // A row has its table's unit: percentages are no sum of money and no number of districts.
     if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
     return !holdsQuantity(text, unit, language)

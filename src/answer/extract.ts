@@ -4,9 +4,10 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
+import { asksSeveral, groupOf } from './answer-groups.js'
+import { type CandidateSpan, spansOf } from './answer-spans.js'
 import { HEDGE } from './certainty.js'
-import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
-import { spanWeights, worthOf } from './span-model.js'
+import { spanWeights, verbatimOf, worthOf } from './span-model.js'
 import { segmentSpans, sentenceOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
@@ -59,7 +60,12 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  for (const span of eligible(spans, question, language)) {
+  // 谁来付？ A question that a text asks is not what it answers.
+  const telling = prefer(
+    spans.filter(span => !span.asks),
+    spans,
+  )
+  for (const span of eligible(telling, question, language)) {
     const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }

@@ -36,7 +36,7 @@ export function findTopics(
       }
     }
   }
-  markAsked(topics.values(), asked)
+  markAsked(topics.values(), asked, language)
   return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
 }
 
@@ -58,7 +58,7 @@ function isVerb(text: string): boolean {
 }
 
 /** The thing whose amount is asked for (报名费 of 报名费是多少) must be spoken of, known or not. */
-function markAsked(topics: Iterable<Topic>, asked: string): void {
+function markAsked(topics: Iterable<Topic>, asked: string, language: QuestionLanguage): void {
   const before =
     /([\p{Script=Han}]{2,10}?)(?:大概|一共|总共|每年|每月|一年|一个月|一学期|要|得|是|为|有|收|交|达到|达|给|占)*(?:多少|百分之几|几(?:个百分点|元|块|万|倍|成))/u.exec(
       asked,
@@ -70,6 +70,7 @@ function markAsked(topics: Iterable<Topic>, asked: string): void {
       topic.word.length < 2 ||
       (!before.endsWith(topic.word) && !thing.endsWith(topic.word)) ||
       topic.story ||
+      language.generalWords.has(topic.word) ||
       !/[费额率数量积龄价款金]$/u.test(topic.word)
     )
       continue

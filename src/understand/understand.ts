@@ -36,8 +36,8 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   for (const mention of mentions) mask.cover(mention.start, mention.end)
   const years = findYears(mask)
   const kind = findKind(folded, language)
-  const measure = findMeasure(folded, language)
-  const unit = measure?.class ?? language.units.find(entry => entry.asks.test(folded))?.name ?? null
+  const measured = findMeasure(folded, language)
+  const unit = measured?.unit ?? language.units.find(entry => entry.asks.test(folded))?.name ?? null
   const counts = kind === 'any' && /[\p{Script=Han}]{2}数(?![据字量学值])/u.test(folded)
   const inner =
     counts || (kind === 'any' && unit !== null)
@@ -61,7 +61,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
           : kind,
     inner,
     unit,
-    measure: measure?.unit ?? null,
+    measure: measured?.measure ?? null,
     penalty: asksPenalty(folded),
     regions,
     documents: documents.flatMap(d => d.documents),
@@ -220,12 +220,15 @@ function withoutAsking(folded: string, language: QuestionLanguage): string {
   return mask.text
 }
 
-/** The unit right behind 多少 or 几, and its class: 投诉多少天给答复 asks for days, whatever else the question speaks of. */
-function findMeasure(folded: string, language: QuestionLanguage): { unit: string; class: string } | null {
+/** The measure word right behind 多少 or 几 (多少吨, 几节), the longest that fits, and the class of units it is of. */
+function findMeasure(folded: string, language: QuestionLanguage): { measure: string; unit: string } | null {
   for (const match of folded.matchAll(/(?:多少|(?<!哪)几)(?=[\p{Script=Han}])/gu)) {
     const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 4)
+    let found: { measure: string; unit: string } | null = null
     for (const { name, units } of language.units)
-      for (const unit of units) if (behind.startsWith(unit)) return { unit, class: name }
+      for (const measure of units)
+        if (behind.startsWith(measure) && measure.length > (found?.measure.length ?? 0)) found = { measure, unit: name }
+    if (found) return found
   }
   return null
 }
