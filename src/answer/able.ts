@@ -1,7 +1,9 @@
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Asked } from './asked.js'
+import { speaksOfAnother } from './asked-thing.js'
 import { supports } from './confidence.js'
+import { extract } from './extract.js'
 import { asksResponsible, competentFirst } from './responsible.js'
 
 /** The passages that may be asked at all, best first: of the documents that are named, and no strangers. */
@@ -17,9 +19,22 @@ export function ableToAnswer(passages: readonly Passage[], asked: Asked): readon
   const able = passages.filter(passage => {
     if (passage.clause.kind === 'responsible' && !wantsBody) return false
     const { enough, confidence } = supports(passage, question, language)
-    return enough && (!isGeneral(passage, scope) || confidence >= PLAINLY)
+    return enough && (!isGeneral(passage, scope) || confidence >= PLAINLY) && !saysOfAnother(passage, asked)
   })
   return ownFirst(able, asked)
+}
+
+/** The figure of 义务教育学校 is none of 高中: what would be answered, and what stands around it, speaks of another thing alone. */
+export function saysOfAnother(passage: Passage, { question, language }: Asked): boolean {
+  const { clause, prepared } = passage
+  if (clause.kind === 'heading' || clause.kind === 'responsible') return false
+  if (question.inner !== 'howmuch' && question.inner !== 'when') return false
+  if (clause.row) return speaksOfAnother(prepared.folded, question, language)
+  const [said] = extract(passage, question, language).spans
+  const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
+  const telling = around.filter(({ folded }) => /\d/.test(folded))
+  const sentences = telling.length > 0 ? telling : around
+  return sentences.length > 0 && sentences.every(({ folded }) => speaksOfAnother(folded, question, language))
 }
 
 /** A document that is named answers before all others; where it does not, only documents of its region may. */

@@ -5,6 +5,7 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
+import { lacksThing } from './asked-thing.js'
 
 /** What speaks for and against a passage as an answer; shares lie between 0 and 1. */
 export const GROUNDS = [
@@ -92,6 +93,7 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
     (strict && grounds.lacksKind === 1) ||
     clashesWithYear(passage, question) ||
     lacksAskedThing(passage, question) ||
+    lacksThing(passage, question, language) ||
     sharesOnlyCommonWords(passage, question, language) ||
     isFine(passage, question)
   )

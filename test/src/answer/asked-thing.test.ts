@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { asked as say } from '../seed-questions.js'
+
+describe('what is asked for must be there', () => {
+  it.each([
+    ['a web address', '青城幼升小网址发我一下'],
+    ['a telephone number', '呼和浩特教育局电话多少'],
+    ['a street', '包头市家庭教育指导中心地址在哪'],
+    ['the papers to bring', '鸿雁计划需要提交哪些证件'],
+    ['a maker', '包头那批可调课桌椅是哪个厂家中的标'],
+    ['a hospital', '呼伦贝尔老师免费体检在哪家医院做'],
+    ["a person's name", '包头第九中学校长是哪位'],
+    ['a number of the thing that is counted', '呼伦贝尔的国门学校一共有几所'],
+    ['a number at all', '呼市双聘制兼职教研员有多少名'],
+    ['a figure of a year that the document nowhere names', '呼伦贝尔2019年班主任津贴是多少'],
+  ])('%s is not made up for by a clause about the matter: %s', (_, question) => {
+    expect(say(question).status).toBe('not_found')
+  })
+
+  it.each([
+    ['呼和浩特“宜学城市”三年行动方案进展情况报告的审议意见，督办责任人是谁', '李莎丽'],
+    ['包头家庭教育课程实施试点校遴选了几所', '70'],
+    ['呼市有多少家企业跟中职合作', '94'],
+    ['包头老师一年能上门家访吗', '家访'],
+  ])('is given where it is: %s', (question, part) => {
+    expect(say(question).answer).toContain(part)
+  })
+})
+
+describe('the figure of one thing is none of another', () => {
+  it.each([
+    '呼伦贝尔大学生军训几天',
+    '呼伦贝尔幼儿园老师每月津贴多少',
+    '呼和浩特高中课后服务开展率',
+    '乌海大学生每天锻炼几小时',
+  ])('%s is not answered by another stage of school', question => {
+    expect(say(question).status).toBe('not_found')
+  })
+
+  it.each([
+    ['呼伦贝尔高中生军训几天', '14天'],
+    ['乌海小学生每天锻炼几小时', '1小时'],
+    ['包头小学集团化办学覆盖率到2027年多少', '55%'],
+  ])('%s is answered, by its own or by a word that includes it', (question, part) => {
+    expect(say(question).answer).toContain(part)
+  })
+
+  it('is chosen among several of one clause', () => {
+    expect(say('呼和浩特2022年中等职业学校生均经费涨了多少').answer).toContain('13.49%')
+    expect(say('乌海2025年学生体质健康优良率要多少').answer).toContain('50%')
+  })
+})
