@@ -75,7 +75,7 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
     loose = ''
   }
-  for (const word of joinNames(tagWords(run), prepared)) {
+  for (const word of joinNames(withMonths(tagWords(run)), prepared)) {
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
     if (language.stopWords.has(word.text)) {
       flush()
@@ -111,6 +111,19 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     }
   }
   flush()
+  return out
+}
+
+/** 9月 is one thing, not a 9. */
+function withMonths(words: readonly Word[]): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    if (last && /^(?:[1-9]|1[0-2])$/.test(last.text) && /^月/.test(word.text)) {
+      out[out.length - 1] = { text: `${last.text}月`, tag: 't' }
+      if (word.text.length > 1) out.push({ text: word.text.slice(1), tag: word.tag })
+    } else out.push(word)
+  }
   return out
 }
 
