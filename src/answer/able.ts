@@ -1,8 +1,9 @@
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Asked } from './asked.js'
-import { speaksOfAnother } from './asked-thing.js'
+import { speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { supports } from './confidence.js'
+import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
 import { asksResponsible, competentFirst } from './responsible.js'
 
@@ -19,10 +20,45 @@ export function ableToAnswer(passages: readonly Passage[], asked: Asked): readon
   const able = passages.filter(passage => {
     if (passage.clause.kind === 'responsible' && !wantsBody) return false
     const { enough, confidence } = supports(passage, question, language)
-    return enough && (!isGeneral(passage, scope) || confidence >= PLAINLY) && !saysOfAnother(passage, asked)
+    return (
+      enough &&
+      (!isGeneral(passage, scope) || confidence >= PLAINLY) &&
+      !saysOfAnother(passage, asked) &&
+      !lacksCounties(passage, asked)
+    )
   })
-  return ownFirst(able, asked)
+  return ownFirst(notFarBehind(able, passages, asked), asked)
 }
+
+/** Where what was found first does not bear an answer, another passage must speak of as much of the question, and plainly. */
+function notFarBehind(able: readonly Passage[], passages: readonly Passage[], { question, language }: Asked) {
+  const [first] = passages
+  if (!first || able.includes(first)) return able
+  // Where a thing is asked for that only few clauses hold, one that holds it need not be so plain.
+  const plainly = thingsAsked(question, language).length > 0 ? 0 : PLAINLY
+  const { coverage } = supports(first, question, language)
+  return able.filter(passage => {
+    const own = supports(passage, question, language)
+    return own.coverage >= coverage * NEAR_FIRST && own.confidence >= plainly
+  })
+}
+
+/** How much of what the first passage speaks of another must speak of to answer in its stead. */
+const NEAR_FIRST = 0.8
+
+/** 在哪几个旗: a clause that names none, nor says how many, is no answer. */
+function lacksCounties(passage: Passage, { question, prepared }: Asked): boolean {
+  return (
+    question.regions.length === 1 &&
+    prepared.regionOf(passage.document) === question.regions[0] &&
+    prepared.countyNames.length > 0 &&
+    passage.clause.kind !== 'article' &&
+    ASKS_WHICH_COUNTIES.test(question.folded) &&
+    !namesCounties(passage, prepared)
+  )
+}
+
+const ASKS_WHICH_COUNTIES = /哪(?:些|几|几个|个)?(?:旗县区|旗市区|旗县|区县|县区|旗|县)/
 
 /** The figure of 义务教育学校 is none of 高中: what would be answered, and what stands around it, speaks of another thing alone. */
 export function saysOfAnother(passage: Passage, { question, language }: Asked): boolean {

@@ -23,7 +23,7 @@ export function lacksThing(passage: Passage, question: Question, language: Quest
 const things = new WeakMap<Question, AskedThing[]>()
 
 /** What must be there; where several things are asked at once, each may stand in a clause of its own. */
-function thingsAsked(question: Question, language: QuestionLanguage): AskedThing[] {
+export function thingsAsked(question: Question, language: QuestionLanguage): AskedThing[] {
   let known = things.get(question)
   if (!known) {
     const several = askedParts(question.text, language).length > 1
@@ -79,6 +79,8 @@ function holdsMeasure(folded: string, measures: readonly string[]): boolean {
 
 /** From this weight on a counted thing is no word that anybody would say. */
 const TELLING = 0.3
+/** Other words for an amount: 多少额度, 多少资金. */
+const AMOUNT = /^(?:.{0,2}(?:额度?|数量?|率|资金|经费|费用|比例|比重|时间|时长|面积|距离|程度|份额))$/u
 /** Half of a compound is spoken of from here on. */
 const HALF = 0.2
 
@@ -94,6 +96,8 @@ function lacksCounted(passage: Passage, question: Question, language: QuestionLa
       !topic.story &&
       !language.generalWords.has(topic.word) &&
       behind.startsWith(topic.word) &&
+      behind[topic.word.length] !== '的' &&
+      !AMOUNT.test(topic.word) &&
       passage.matches[t] < HALF,
   )
 }

@@ -94,7 +94,7 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
     clashesWithYear(passage, question) ||
     lacksAskedThing(passage, question) ||
     lacksThing(passage, question, language) ||
-    sharesOnlyCommonWords(passage, question, language) ||
+    sharesOnlyCommonWords(grounds, passage, question, language) ||
     isFine(passage, question)
   )
 }
@@ -130,12 +130,22 @@ function lacksAskedThing(passage: Passage, question: Question): boolean {
   return ![word.slice(0, 2), word.slice(-2)].some(part => passage.prepared.folded.includes(part))
 }
 
+/** A run of four characters and more of the question. */
+const LONG_PHRASE = 0.33
+
 /** 重病的老师咋帮 is not answered by what is said of teachers at large, nor an amount by any amount. */
-function sharesOnlyCommonWords(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+function sharesOnlyCommonWords(
+  grounds: Grounds,
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): boolean {
   const { topics, documents, reference } = question
   if (documents.length > 0 || reference) return false
   const common = (word: string) => language.generalWords.has(word)
   if (topics.some((topic, t) => !common(topic.word) && passage.matches[t] >= HINTED)) return false
+  // 教育工作会 is more than its words.
+  if (topics.length >= 2 && passage.features.phrase >= LONG_PHRASE && grounds.coverage >= 0.9) return false
   return (
     topics.some(topic => !common(topic.word) && !topic.story && topic.weight >= TELLING) ||
     question.inner === 'howmuch' ||
@@ -180,6 +190,7 @@ const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
 /** What is given back or paid for damage may be a part or a multiple: 退还热费的百分之五十. */
+const GIVEN_BACK = /退(?!休|役|出|学)|赔|返还|减免/
 const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
 /** What a row of the wanted unit shows of the kind at least. */
 const ROW_OF_UNIT = 0.5
@@ -188,7 +199,7 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
-    if (unit === 'money' && /退|赔|返还|减免/.test(question.folded) && SHARE.test(text)) return false
+    if (unit === 'money' && GIVEN_BACK.test(question.folded) && GIVEN_BACK.test(text) && SHARE.test(text)) return false
     // A row has its table's unit: percentages are no sum of money and no number of districts.
     if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
     return !holdsQuantity(text, unit, language)

@@ -4,7 +4,7 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
-import { speaksOf, speaksOfAnother } from './asked-thing.js'
+import { speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
 import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
 import { spanWeights, worthOf } from './span-model.js'
@@ -60,12 +60,33 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  const ofAsked = ofThing(ofIndicator(spans, passage, question), passage, question, language)
+  const ofAsked = holdingThings(
+    ofThing(ofIndicator(spans, passage, question), passage, question, language),
+    passage,
+    question,
+    language,
+  )
   for (const span of eligible(ofAsked, question, language)) {
     const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }
   return best
+}
+
+/** 跟哪个大学: of the spans those that name one. */
+function holdingThings(
+  spans: CandidateSpan[],
+  { document }: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): CandidateSpan[] {
+  const things = thingsAsked(question, language)
+  if (things.length === 0) return spans
+  const holding = spans.filter(({ span }) => {
+    const said = fold(document.text.slice(...span))
+    return things.every(({ holds }) => holds.test(said))
+  })
+  return holding.length > 0 ? holding : spans
 }
 
 const TELLS_AMOUNT = /\d|持平|不低于|全覆盖|全部/

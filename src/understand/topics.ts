@@ -75,7 +75,7 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
     loose = ''
   }
-  for (const word of joinNames(withMonths(tagWords(run)), prepared)) {
+  for (const word of joinNames(withSchools(withMonths(tagWords(run)), prepared), prepared)) {
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
     if (language.stopWords.has(word.text)) {
       flush()
@@ -123,6 +123,19 @@ function withMonths(words: readonly Word[]): Word[] {
       out[out.length - 1] = { text: `${last.text}月`, tag: 't' }
       if (word.text.length > 1) out.push({ text: word.text.slice(1), tag: word.tag })
     } else out.push(word)
+  }
+  return out
+}
+
+/** 十中 is a school where the documents have a 市十中 or a 第十中学. */
+function withSchools(words: readonly Word[], prepared: Prepared): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    const name = last && /^[一二三四五六七八九十]{1,3}$/.test(last.text) ? last.text + word.text : null
+    if (name && /[中小]$/.test(name) && schoolNames(name).some(full => prepared.frequency(full) > 0))
+      out[out.length - 1] = { text: name, tag: 'nz' }
+    else out.push(word)
   }
   return out
 }
@@ -226,7 +239,7 @@ function schoolNames(word: string): string[] {
   const match = /([一二三四五六七八九十]{1,3})(中|小|幼|职中|职高)$/u.exec(word)
   if (!match) return []
   const kinds: Record<string, string> = { 中: '中学', 小: '小学', 幼: '幼儿园', 职中: '职业中学', 职高: '职业高中' }
-  return [`第${match[1]}${kinds[match[2]]}`]
+  return [`第${match[1]}${kinds[match[2]]}`, `市${match[1]}${match[2]}`]
 }
 
 /** 两岁半 is between 2-3岁, 0-3岁, 2-6岁 … : the ranges that hold an age. */
