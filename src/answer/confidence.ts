@@ -42,6 +42,8 @@ export function loadConfidenceModel(): ConfidenceModel {
 /** Whether a passage can bear an answer, and what speaks against it. */
 export interface Support {
   enough: boolean
+  /** Something that no degree of likeness makes up for is not there. */
+  ruledOut: boolean
   /** How likely the passage answers, 0 to 1. */
   confidence: number
   /** The weighted share of the question that it speaks of. */
@@ -71,13 +73,15 @@ export function supports(passage: Passage, question: Question, language: Questio
 }
 
 function weigh(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  if (question.topics.length === 0) return { enough: false, confidence: 0, coverage: 0, missing: [] }
+  if (question.topics.length === 0) return { enough: false, ruledOut: false, confidence: 0, coverage: 0, missing: [] }
   const by = loadConfidenceModel()
   const grounds = groundsOf(passage, question, language)
   const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
   const confidence = 1 / (1 + Math.exp(-sum))
+  const ruledOut = isRuledOut(grounds, passage, question, language)
   return {
-    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question, language),
+    enough: confidence >= by.threshold && !ruledOut,
+    ruledOut,
     confidence,
     coverage: grounds.coverage,
     missing: lacking(passage, question).map(topic => topic.word),
