@@ -1,5 +1,7 @@
+import type { QuestionLanguage } from '../language.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
+import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { supports } from './confidence.js'
@@ -78,9 +80,18 @@ function fromNamed(passages: readonly Passage[], { question, language }: Asked):
   const { documents } = question
   if (documents.length === 0) return [...passages]
   const named = passages.filter(passage => documents.includes(passage.document))
-  if (named.some(passage => supports(passage, question, language).enough)) return named
+  if (named.some(passage => answersByName(passage, question, language))) return named
   // Another city's rule is no answer to a question about this one's.
   return passages.filter(({ document }) => documents.some(({ region }) => region === document.region))
+}
+
+/** How sure a clause of a document must be to keep others out because the document is named: a name may be only a word of the question. */
+const BY_NAME = 0.35
+
+/** Whether a clause answers well enough for its document, which is named, to answer alone. */
+export function answersByName(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  const { enough, confidence } = supports(passage, question, language)
+  return enough && confidence >= BY_NAME
 }
 
 /** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */
