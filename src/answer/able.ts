@@ -26,7 +26,8 @@ export function ableToAnswer(passages: readonly Passage[], asked: Asked): readon
       enough &&
       (!isGeneral(passage, scope) || confidence >= PLAINLY) &&
       !saysOfAnother(passage, asked) &&
-      !lacksCounties(passage, asked)
+      !lacksCounties(passage, asked) &&
+      !saysNoTime(passage, asked)
     )
   })
   return ownFirst(notFarBehind(able, passages, asked), asked)
@@ -47,6 +48,13 @@ function notFarBehind(able: readonly Passage[], passages: readonly Passage[], { 
 
 /** How much of what the first passage speaks of another must speak of to answer in its stead. */
 const NEAR_FIRST = 0.8
+
+/** When a thing is to be is not said by words without a time. */
+function saysNoTime(passage: Passage, { question, language }: Asked): boolean {
+  if (question.inner !== 'when' || question.kind === 'compare' || passage.clause.row) return false
+  if (passage.clause.kind === 'heading' || passage.clause.kind === 'article') return false
+  return extract(passage, question, language).evidence === 0
+}
 
 /** 在哪几个旗: a clause that names none, nor says how many, is no answer. */
 function lacksCounties(passage: Passage, { question, prepared }: Asked): boolean {

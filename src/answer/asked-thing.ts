@@ -53,7 +53,7 @@ function lacksAmount(passage: Passage, question: Question, language: QuestionLan
   if (passage.clause.kind === 'responsible' || isCounting(folded, question)) return false
   if (question.unit === 'count' && question.measure) {
     if (/全部|全覆盖|持平/.test(folded)) return false
-    if (question.measure === '个') return !holdsQuantity(folded, 'count', language)
+    if (question.measure === '个') return !holdsCount(folded, language)
     const measures = MEASURES_OF.get(question.measure)
     if (measures) return !holdsMeasure(folded, measures)
   }
@@ -70,6 +70,11 @@ function isCounting(folded: string, question: Question): boolean {
 
 const COUNTS_NAMES = /(?:多少|几)[个家所]?(?:部门|单位|旗|县|区|地方|地区|城市|盟市|大学|高校|国家|省)/
 const COUNTS_ITEMS = /(?:多少|几)(?:个|项|条|点|类|种|大|方面|块)/
+
+/** A count of anything; in words only with 个, for 三支队伍 is a name. */
+function holdsCount(folded: string, language: QuestionLanguage): boolean {
+  return /\d/.test(folded) ? holdsQuantity(folded, 'count', language) : holdsMeasure(folded, ['个'])
+}
 
 /** 一个 is hardly ever a number. */
 function holdsMeasure(folded: string, measures: readonly string[]): boolean {

@@ -143,7 +143,7 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
       spans,
     )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
-  if (!asksFigure && question.unit === null) return spans
+  if (!asksFigure && question.unit === null) return inYear(spans, question)
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
   if (question.inner !== 'howmuch' || asksSeveral(question)) return prefer(telling, spans)
   // One figure stands in one sentence: what follows behind a semicolon is another one's.
@@ -151,6 +151,17 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
   const ofPlace = single.filter(span => span.itemOfPlace)
   const ofYear = single.filter(span => span.year === 1)
   return prefer(ofPlace, ofYear, single, telling, spans)
+}
+
+/** Of a plan with several years what is planned for the one asked for, where it says something of others, too. */
+function inYear(spans: CandidateSpan[], question: Question): CandidateSpan[] {
+  if (question.years.length !== 1 || question.inner === 'yesno') return spans
+  return spans.some(span => span.year === -1)
+    ? prefer(
+        spans.filter(span => span.year === 1),
+        spans,
+      )
+    : spans
 }
 
 /** 分别, 各, 都有哪些: half of a sentence would be half of the answer. */
