@@ -12,6 +12,9 @@ describe('what is asked for must be there', () => {
     ["a person's name", '包头第九中学校长是哪位'],
     ['a number of the thing that is counted', '呼伦贝尔的国门学校一共有几所'],
     ['a number at all', '呼市双聘制兼职教研员有多少名'],
+    ['the districts', '呼伦贝尔国门学校在哪几个旗'],
+    ['a degree', '呼伦贝尔科技辅导员要什么学历'],
+    ['a clock time', '呼伦贝尔小学几点放学'],
     ['a figure of a year that the document nowhere names', '呼伦贝尔2019年班主任津贴是多少'],
   ])('%s is not made up for by a clause about the matter: %s', (_, question) => {
     expect(say(question).status).toBe('not_found')
@@ -47,5 +50,34 @@ describe('the figure of one thing is none of another', () => {
   it('is chosen among several of one clause', () => {
     expect(say('呼和浩特2022年中等职业学校生均经费涨了多少').answer).toContain('13.49%')
     expect(say('乌海2025年学生体质健康优良率要多少').answer).toContain('50%')
+  })
+})
+
+describe('a clause behind one that does not answer', () => {
+  it('answers only where it speaks of as much', () => {
+    // The clause about 民办学校 gives no number; one about a 职业院校 does, of another thing.
+    expect(say('乌海有多少所民办学校').status).toBe('not_found')
+  })
+})
+
+describe('of a clause that plans for several years', () => {
+  it('what is planned for the one asked for is said', () => {
+    const { answer } = say('乌海培养创新人才到25年每个学校要有啥')
+    expect(answer).not.toContain('2035')
+  })
+})
+
+describe('words of speech', () => {
+  it.each([
+    ['双师型老师占比要达到多少', '80%'],
+    ['呼伦贝尔那个文件53条网络到班是多少兆', '百兆到班'],
+    ['乌海的规划哪天印发的', '2020年10月29日'],
+    ['呼伦贝尔示范性高中奖励多钱', '30万元'],
+    ['乌海蒙语教研员啥时配齐', '2025年'],
+    ['呼市跟哪个大学搞生涯规划培训', '北京大学'],
+    ['乌海十中以后往哪个方向办', '特色普通高中'],
+    ['首府今年打算招多少老师', '3000'],
+  ])('are understood: %s', (question, part) => {
+    expect(say(question).answer).toContain(part)
   })
 })
