@@ -3,7 +3,7 @@ import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
-import { speaksOfAnother, thingsAsked } from './asked-thing.js'
+import { speaksOfAnother, tellsNoAmount, thingsAsked } from './asked-thing.js'
 import { supports } from './confidence.js'
 import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
@@ -27,7 +27,8 @@ export function ableToAnswer(passages: readonly Passage[], asked: Asked): readon
       (!isGeneral(passage, scope) || confidence >= PLAINLY) &&
       !saysOfAnother(passage, asked) &&
       !lacksCounties(passage, asked) &&
-      !saysNoTime(passage, asked)
+      !saysNoTime(passage, asked) &&
+      !saysNoAmount(passage, asked)
     )
   })
   return ownFirst(notFarBehind(able, passages, asked), asked)
@@ -48,6 +49,16 @@ function notFarBehind(able: readonly Passage[], passages: readonly Passage[], { 
 
 /** How much of what the first passage speaks of another must speak of to answer in its stead. */
 const NEAR_FIRST = 0.8
+
+/** The sentences that hold what would be said give no amount, whatever others of the clause count. */
+function saysNoAmount(passage: Passage, { question, language }: Asked): boolean {
+  const { clause, prepared } = passage
+  if (question.inner !== 'howmuch' || clause.row || clause.kind === 'heading' || clause.kind === 'responsible')
+    return false
+  const [said] = extract(passage, question, language).spans
+  const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
+  return around.length > 0 && tellsNoAmount(around.map(({ folded }) => folded).join(''), question, language)
+}
 
 /** When a thing is to be is not said by words without a time. */
 function saysNoTime(passage: Passage, { question, language }: Asked): boolean {

@@ -46,11 +46,15 @@ const MEASURES_OF: ReadonlyMap<string, string[]> = new Map(
 )
 
 /** Where an amount is asked for outright, a clause that holds none with a fitting measure and tells none in words is no answer. */
-function lacksAmount(passage: Passage, question: Question, language: QuestionLanguage): boolean {
-  if (question.inner !== 'howmuch' || question.kind === 'compare' || passage.clause.kind === 'row') return false
-  if (!ASKS_AMOUNT.test(question.folded)) return false
-  const { folded } = passage.prepared
-  if (passage.clause.kind === 'responsible' || isCounting(folded, question)) return false
+function lacksAmount({ clause, prepared }: Passage, question: Question, language: QuestionLanguage): boolean {
+  if (clause.kind === 'row' || clause.kind === 'responsible') return false
+  return tellsNoAmount(prepared.folded, question, language)
+}
+
+/** Whether an amount is asked for outright and a folded text holds none of a fitting measure, and tells none in words. */
+export function tellsNoAmount(folded: string, question: Question, language: QuestionLanguage): boolean {
+  if (question.inner !== 'howmuch' || question.kind === 'compare') return false
+  if (!ASKS_AMOUNT.test(question.folded) || isCounting(folded, question)) return false
   if (question.unit === 'count' && question.measure) {
     if (/全部|全覆盖|持平/.test(folded)) return false
     if (question.measure === '个') return !holdsCount(folded, language)
