@@ -59,9 +59,11 @@ export function tellsNoAmount(folded: string, question: Question, language: Ques
     if (/全部|全覆盖|持平/.test(folded)) return false
     if (question.measure === '个') return !holdsCount(folded, language)
     const measures = MEASURES_OF.get(question.measure)
-    if (measures) return !holdsMeasure(folded, measures)
+    if (measures) return !holdsMeasure(folded, question.measure, measures)
   }
-  return !holdsQuantity(folded, null, language) && !WITHOUT_FIGURE.test(folded)
+  // 这几年 asks for no length of time.
+  const unit = question.unit === 'length' && !/[这近前后头]几/.test(question.folded) ? 'length' : null
+  return !holdsQuantity(folded, unit, language) && !WITHOUT_FIGURE.test(folded)
 }
 
 /** 几个部门, 几个方面: whoever reads a list can count it. */
@@ -77,13 +79,15 @@ const COUNTS_ITEMS = /(?:多少|几)(?:个|项|条|点|类|种|大|方面|块)/
 
 /** A count of anything; in words only with 个, for 三支队伍 is a name. */
 function holdsCount(folded: string, language: QuestionLanguage): boolean {
-  return /\d/.test(folded) ? holdsQuantity(folded, 'count', language) : holdsMeasure(folded, ['个'])
+  return /\d/.test(folded) ? holdsQuantity(folded, 'count', language) : holdsMeasure(folded, '个', ['个'])
 }
 
-/** 一个 is hardly ever a number. */
-function holdsMeasure(folded: string, measures: readonly string[]): boolean {
-  const any = measures.join('|')
-  return new RegExp(`(?:[\\d二三四五六七八九十百千万亿两]|一(?!个))(?:余|多)?(?:${any})`, 'u').test(folded)
+/** In figures any measure of the same things will do, in words only the one asked for: 三个离不开 is a name, 一个 hardly a number. */
+function holdsMeasure(folded: string, measure: string, measures: readonly string[]): boolean {
+  return new RegExp(
+    `\\d(?:余|多)?(?:万|千|百)?(?:${measures.join('|')})|(?:[二三四五六七八九十百千万两]|一(?!个))(?:余|多)?${measure}`,
+    'u',
+  ).test(folded)
 }
 
 /** From this weight on a counted thing is no word that anybody would say. */
