@@ -51,14 +51,18 @@ export function holdsQuantity(folded: string, unit: string | null, language: Que
       if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
       if (/^\d{1,2}$/.test(match[0]) && isDate(folded.slice(0, match.index), behind)) continue
       if (!known) return true
-      if (unit === 'phone' && match[0].length >= 5) return true
+      if (unit === 'phone' && match[0].length >= 5 && !/^(?:19|20)\d\d[-至到~—](?:19|20)\d\d$/.test(match[0]))
+        return true
       if (known.units.some(u => behind.startsWith(u)) || known.figure.test(match[0] + behind)) return true
     }
   }
   if (unit === 'length' && HOW_OFTEN.test(folded)) return true
   if (HAN_QUANTITY.test(folded))
     return !known || known.inWords.test(folded) || (unit === 'percent' && /分之/.test(folded))
-  return unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)
+  return (
+    (unit === 'percent' && /全覆盖|全部|只增不减/.test(folded)) ||
+    ((unit === null || unit === 'percent') && /持平/.test(folded))
+  )
 }
 
 /** 不得少于30日, 提前15日: how long, and no day of the month. */

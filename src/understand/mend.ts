@@ -42,6 +42,7 @@ function mendRun(
         from.length > LONGEST ||
         (from.length >= 4 && count > 5) ||
         prepared.isKnownWord(from) ||
+        cutsAWord(words, at, count, prepared) ||
         !mayBeError(part, from, stopWords)
       )
         continue
@@ -53,6 +54,17 @@ function mendRun(
     }
   }
   return words.join('')
+}
+
+/** 占比要达到: what stands across the border of a word is no error of typing. */
+function cutsAWord(words: readonly string[], at: number, count: number, prepared: Prepared): boolean {
+  if (words.slice(at, at + count).join('').length > 3) return false
+  const before = words[at - 1]
+  const behind = words[at + count]
+  return (
+    (before?.length === 1 && prepared.isKnownWord(before + words[at])) ||
+    (behind?.length === 1 && prepared.isKnownWord(words[at + count - 1] + behind))
+  )
 }
 
 const PIECES = 3

@@ -93,7 +93,8 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
     loose = ''
   }
-  for (const word of joinNames(joinFigures(tagWords(run)), prepared).flatMap(word => inKnownWords(word, prepared))) {
+  const words = withSchools(withMonths(joinFigures(tagWords(run))), prepared)
+  for (const word of joinNames(words, prepared).flatMap(word => inKnownWords(word, prepared))) {
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
     if (language.stopWords.has(word.text)) {
       flush()
@@ -133,7 +134,7 @@ export function contentWords(run: string, prepared: Prepared, language: Question
 }
 
 /** Units that a figure of a question is said with. */
-const FIGURE_UNIT = /^(?:%|[岁年天日月元万次倍米亩]|周岁|个月|万元|小时|公里|平方米)$/
+const FIGURE_UNIT = /^(?:%|[岁年天日元万次倍米亩]|周岁|个月|万元|小时|公里|平方米)$/
 
 /** The segmenter cuts 80岁 and 30% into single digits: a figure is one word with its unit. */
 function joinFigures(words: readonly Word[]): Word[] {
@@ -143,6 +144,19 @@ function joinFigures(words: readonly Word[]): Word[] {
     const goesOn = last && /^\d[\d.]*$/.test(last.text) && (/^[\d.]+$/.test(word.text) || FIGURE_UNIT.test(word.text))
     if (goesOn) out[out.length - 1] = { text: last.text + word.text, tag: 'm' }
     else out.push(/^\d/.test(word.text) ? { text: word.text, tag: 'm' } : word)
+  }
+  return out
+}
+
+/** 9月 is one thing, not a 9. */
+function withMonths(words: readonly Word[]): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    if (last && /^(?:[1-9]|1[0-2])$/.test(last.text) && /^月/.test(word.text)) {
+      out[out.length - 1] = { text: `${last.text}月`, tag: 't' }
+      if (word.text.length > 1) out.push({ text: word.text.slice(1), tag: word.tag })
+    } else out.push(word)
   }
   return out
 }
@@ -184,6 +198,19 @@ function isSpokenOf(text: string, prepared: Prepared): boolean {
 }
 
 const SAME_THING = 0.7
+
+/** 十中 is a school where the documents have a 市十中 or a 第十中学. */
+function withSchools(words: readonly Word[], prepared: Prepared): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    const name = last && /^[一二三四五六七八九十]{1,3}$/.test(last.text) ? last.text + word.text : null
+    if (name && /[中小]$/.test(name) && schoolNames(name).some(full => prepared.frequency(full) > 0))
+      out[out.length - 1] = { text: name, tag: 'nz' }
+    else out.push(word)
+  }
+  return out
+}
 
 function joinNames(words: readonly Word[], prepared: Prepared): Word[] {
   const out: Word[] = []
@@ -313,7 +340,7 @@ function schoolNames(word: string): string[] {
   const match = /([一二三四五六七八九十]{1,3})(中|小|幼|职中|职高)$/u.exec(word)
   if (!match) return []
   const kinds: Record<string, string> = { 中: '中学', 小: '小学', 幼: '幼儿园', 职中: '职业中学', 职高: '职业高中' }
-  return [`第${match[1]}${kinds[match[2]]}`]
+  return [`第${match[1]}${kinds[match[2]]}`, `市${match[1]}${match[2]}`]
 }
 
 /** 两岁半 is between 2-3岁, 0-3岁, 2-6岁 … : the ranges that hold an age. */
