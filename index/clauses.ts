@@ -287,7 +287,7 @@ class OutlineBuilder {
       const depth = markerDepth(marker.kind)
       while (this.levels.length > 1 && this.top().depth >= depth) this.levels.pop()
       const rest = paragraph.text.slice(marker.length)
-      const lead = leadOf(rest) || (marker.kind === 'hanParen' ? wholeLead(rest) : '')
+      const lead = leadOf(rest) || (marker.kind === 'hanParen' ? wholeLead(rest) : '') || announcing(rest)
       const title = oneLine(lead ? marker.label + lead : marker.label)
       this.levels.push(level(depth, title, markerPlace(marker)))
       this.push('item', start, this.titles(), this.placeOf(''), marker.label)
@@ -443,6 +443,11 @@ function wholeLead(text: string): string {
   return /^[^。；;:：！？\n]{4,32}。$/.test(text) ? text.slice(0, -1).trim() : ''
 }
 
+/** 1.接收医疗物资捐赠联系方式： a short line that ends in a colon names what stands below it. */
+function announcing(text: string): string {
+  return /^[^。；;:：，,！？\n]{4,32}[:：]\s*$/.test(text) ? text.replace(/[:：]\s*$/, '').trim() : ''
+}
+
 /** What introduces the list that follows: the last words before a colon, or ''. */
 function introductionOf(text: string): string {
   if (!/[:：]$/.test(text.slice(-20).trimEnd())) return ''
@@ -505,9 +510,19 @@ function finish(docId: string, drafts: readonly Draft[], text: string): Clause[]
       origins.push(draft)
     }
   })
+  raiseHeadings(clauses, text)
   makeIdsUnique(clauses)
   assignResponsible(clauses, origins)
   return clauses
+}
+
+/** A numbered line that says no more than its own title is the heading of the clauses below it. */
+function raiseHeadings(clauses: readonly Clause[], text: string): void {
+  clauses.forEach((clause, i) => {
+    if (clause.kind !== 'item' || !clauses[i + 1]?.place.startsWith(`${clause.place}.`)) return
+    const said = oneLine(text.slice(...clause.span)).replace(/[。:：]$/, '')
+    if (said.length > clause.label.length && said === clause.path.at(-1)) clause.kind = 'heading'
+  })
 }
 
 /** Of several clauses at one place the first keeps the bare id, an article before all else: `#44` is 第四十四条. */

@@ -4,7 +4,7 @@ import { fold } from './fold.js'
 import { parseMarker } from './numbering.js'
 import { parseNumeral } from './numerals.js'
 import type { Paragraph } from './paragraphs.js'
-import type { Gazetteer, Region } from './regions.js'
+import type { Gazetteer, Region, RegionMention } from './regions.js'
 import type { DocStatus } from './types.js'
 
 /** What the text itself says of a document. */
@@ -194,7 +194,7 @@ function regionOf(
     const mentions = gazetteer
       .find(fold(text))
       .filter(m => m.region.level !== 'state' && (m.alias.length > 2 || m.start === 0 || text === title))
-    if (mentions.length) return mentions[0].region
+    if (mentions.length) return innermost(mentions, gazetteer)
   }
   if (ENDS_AS_TITLE.test(title) && title.length < 60 && !/关于/.test(title)) return null
   const head = fold(
@@ -218,6 +218,16 @@ function regionOf(
     .find(head.replace(/新疆生产建设兵团/g, '兵团'))
     .find(m => m.region.level !== 'state' && (counts.get(m.region) ?? 0) >= 2)
   return inHead?.region ?? null
+}
+
+/** Of 北京市丰台区 the district: a region named right behind the one that holds it is the one that is meant. */
+function innermost(mentions: readonly RegionMention[], gazetteer: Gazetteer): Region {
+  let [meant] = mentions
+  for (const next of mentions.slice(1)) {
+    if (next.start !== meant.end || !gazetteer.holds(meant.region, next.region)) break
+    meant = next
+  }
+  return meant.region
 }
 
 function dateOf(

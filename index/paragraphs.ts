@@ -208,12 +208,18 @@ function toParagraph(lines: readonly Line[]): Paragraph {
   return { text, offsets, line: lines[0].number, shape: shapeOf(lines[0], text), markdownLevel: lines[0].markdownLevel }
 }
 
+/** 四、如何申请延期申报？ heads the answer that stands below it. */
+function isNumberedQuestion(text: string): boolean {
+  return text.length <= 90 && /^[^。；]+[？?]$/.test(text) && parseMarker(text) !== null
+}
+
 function shapeOf(first: Line, text: string): Paragraph['shape'] {
   if (isRow(text)) return 'row'
   if (first.markdownLevel > 0 && !/[。；]$/.test(text)) return 'heading'
   if (LABELLED.test(text)) return 'label'
   if (isSignature(text) || isByline(text)) return 'label'
   if (first.first && text.length <= 40) return 'heading'
+  if (isNumberedQuestion(text)) return 'heading'
   if (/[。；;！？，,：:]$/.test(text) || /[。；]/.test(text)) return 'body'
   if (first.bold) return 'heading'
   const marker = parseMarker(text)
@@ -268,20 +274,10 @@ function cutParagraph(paragraph: Paragraph, cuts: readonly number[]): Paragraph[
     const text = slice.trim()
     if (text) {
       const offsets = paragraph.offsets.slice(from + lead, from + lead + text.length)
-      const isHeading = to < paragraph.text.length && text.length <= 50 && !/[。；;：:，,！？]/.test(text)
-      out.push({
-        text,
-        offsets,
-        line: paragraph.line,
-        shape: isHeading
-          ? 'heading'
-          : /[。；：:]/.test(text) || text.length > 40
-            ? 'body'
-            : isHeading
-              ? 'heading'
-              : 'body',
-        markdownLevel: 0,
-      })
+      const isHeading =
+        to < paragraph.text.length &&
+        ((text.length <= 50 && !/[。；;：:，,！？]/.test(text)) || isNumberedQuestion(text))
+      out.push({ text, offsets, line: paragraph.line, shape: isHeading ? 'heading' : 'body', markdownLevel: 0 })
     }
     from = to
   }

@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../index/build.js'
 import type { Region } from '../index/regions.js'
 import type { Document } from '../index/types.js'
-import { ableToAnswer, eligible } from './answer/able.js'
+import { ableToAnswer, answersByName, eligible } from './answer/able.js'
 import { answerAboutDocument } from './answer/about-document.js'
 import { answerAnnounced } from './answer/announced-lists.js'
 import { type Asked, askedOf } from './answer/asked.js'
@@ -9,7 +9,6 @@ import { chooseRegion } from './answer/choose-region.js'
 import { answerReference } from './answer/clause-reference.js'
 import { type AskedRegion, compare, LOOKED_AT, regionsToCompare } from './answer/comparison.js'
 import { answerPair } from './answer/complements.js'
-import { supports } from './answer/confidence.js'
 import { answerDefinition, mayDefine } from './answer/definition.js'
 import { answerDuties } from './answer/duties.js'
 import { answerEnforcement } from './answer/enforcement.js'
@@ -151,5 +150,5 @@ function find({ question, scope, prepared, language }: Asked, only: readonly Doc
 function findNamedFirst(asked: Asked): Passage[] {
   const { question, language } = asked
   const within = question.documents.length > 0 ? find(asked, question.documents) : []
-  return within.some(passage => supports(passage, question, language).enough) ? within : find(asked)
+  return within.some(passage => answersByName(passage, question, language)) ? within : find(asked)
 }

@@ -15,6 +15,8 @@ export interface Conversation {
 export const MOST_TURNS = 4
 const ELLIPSIS = /^(?:那么?|还有|另外|其中|然后|再|它|他们?|这|这个|上面|上述|换成|如果是)|呢[?？。!]*$|^.{1,7}[?？]?$/u
 const NOW = /现在|目前|如今|眼下|当前/
+/** How a breach was done and by whom; which breach it is stands in the turn before: 拒不改正的话罚多少, 那单位呢. */
+const CIRCUMSTANCE = /^(?:拒不?改|拒不|不改|逾期|屡|再犯|再次|情节|严重|后果|造成|个人|单位|企业|公司|罚)/
 const OLD_TOPIC = 0.5
 const NEW_TOPIC = 1.2
 
@@ -42,7 +44,8 @@ export function understandTurns(
  */
 export function inherit(question: Question, before: Question | null, language: QuestionLanguage): Question {
   if (!before || before.smallTalk || question.smallTalk) return question
-  const essentials = question.topics.filter(topic => topic.essential && topic.known)
+  const onlyHow = question.penalty && question.topics.every(topic => CIRCUMSTANCE.test(topic.word))
+  const essentials = onlyHow ? [] : question.topics.filter(topic => topic.essential && topic.known)
   const shared = question.topics.some(topic => before.topics.some(other => sameTopic(topic, other)))
   const elliptic = ELLIPSIS.test(question.folded) || essentials.length === 0
   const followsUp = elliptic || (shared && question.regions.length === 0 && question.documents.length === 0)
@@ -67,13 +70,13 @@ export function inherit(question: Question, before: Question | null, language: Q
   const unit = question.unit ?? (kind === before.kind ? before.unit : null)
   const measure = question.measure ?? (kind === before.kind ? before.measure : null)
   // 责任单位是谁 says nothing of its own: what it asks about is all there before.
-  const fade = question.topics.length === 0 ? 1 : OLD_TOPIC
+  const fade = question.topics.length === 0 || onlyHow ? 1 : OLD_TOPIC
   const old = before.topics
     .filter(topic => !question.topics.some(own => sameTopic(own, topic) || replaces(own, topic, language)))
     .map(topic => ({
       ...topic,
       weight: topic.weight * fade,
-      essential: question.topics.length === 0 && topic.essential,
+      essential: fade === 1 && topic.essential,
     }))
   inherited.push(...old.map(topic => topic.word))
   const own = question.topics.map(topic => ({ ...topic, weight: topic.weight * (old.length ? NEW_TOPIC : 1) }))

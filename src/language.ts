@@ -19,6 +19,22 @@ export interface QuestionLanguage {
   smallTalk: RegExp
   /** Names of lists that documents announce: 存在的问题, 基本原则. */
   listNames: ListName[]
+  /** Things that are asked for and must be there: a web address, a room number, a person's name. */
+  things: AskedThing[]
+  /** Things of which one is no answer for another, by group: 小学 and 高中. */
+  exclusive: ExclusiveThing[][]
+}
+
+/** A thing as questions ask for it, and what a clause that gives it holds. */
+export interface AskedThing {
+  asks: RegExp
+  holds: RegExp
+}
+
+/** One of several things that have their own figures each: its names in questions, and the words that speak of it or include it. */
+export interface ExclusiveThing {
+  asks: string[]
+  covers: string[]
 }
 
 /** A list as questions ask for it and as documents announce it. */
@@ -76,8 +92,20 @@ export function loadQuestionLanguage(): QuestionLanguage {
       trouble: cells.trouble !== '',
     }),
   )
+  const things = readTsv(file('asked-things.tsv'), ['asks', 'holds', 'reason']).map(({ line, cells }) => ({
+    asks: compile('asked-things.tsv', line, cells.asks),
+    holds: compile('asked-things.tsv', line, cells.holds),
+  }))
+  const exclusive = new Map<string, ExclusiveThing[]>()
+  for (const { cells } of readTsv(file('exclusive.tsv'), ['group', 'asks', 'covers', 'reason']))
+    exclusive.set(cells.group, [
+      ...(exclusive.get(cells.group) ?? []),
+      { asks: words(cells.asks).map(fold), covers: words(cells.covers).map(fold) },
+    ])
   language = {
     kinds,
+    things,
+    exclusive: [...exclusive.values()],
     listNames,
     stopWords: new Set(stop),
     stopPhrases: [...new Set(stop)].filter(word => word.length >= 2).sort((a, b) => b.length - a.length),
@@ -91,7 +119,9 @@ export function loadQuestionLanguage(): QuestionLanguage {
 
 function unitPatterns(units: readonly string[]): Pick<UnitClass, 'units' | 'figure' | 'inWords'> {
   const sorted = [...units].sort((a, b) => b.length - a.length)
-  const any = sorted.length ? sorted.map(unit => unit.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') : '(?!)'
+  // A week is no year of age: 周 ends before 周岁.
+  const pattern = (unit: string) => unit.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') + (unit === '周' ? '(?!岁)' : '')
+  const any = sorted.length ? sorted.map(pattern).join('|') : '(?!)'
   return {
     units: sorted,
     figure: new RegExp(`^\\d[\\d.]*(?:[-至到]\\d[\\d.]*)?(?:余|多)?(?:万|亿)?(?:${any})`, 'u'),

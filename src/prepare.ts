@@ -203,6 +203,9 @@ function prepareClause(index: ClauseIndex, position: number): PreparedClause {
   return { folded: text.folded, path: pathText.folded, text, pathText, sentences }
 }
 
+/** A text without a title may be called by who issued it; 人力资源社会保障部 in a question is the organ. */
+const NAMES_ORGAN = /(?:[部局厅委办]|委员会|政府|办公室|指挥部|领导小组|总局|机制|热线|中心)$/
+
 /** A document answers to its title, its number, the aliases of the catalog, and its title without the region before it. */
 function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   const { gazetteer } = index.lexicon
@@ -215,7 +218,7 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
     else if (!entry.documents.includes(document)) entry.documents.push(document)
   }
   for (const document of index.documents) {
-    add(document.title, document, true)
+    if (!NAMES_ORGAN.test(document.title)) add(document.title, document, true)
     if (document.docNumber) add(document.docNumber, document, true)
     for (const alias of document.aliases) add(alias, document, false)
     if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title))
@@ -224,7 +227,8 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
     const short = shortTitle(document)
     const local = localTitle(document, gazetteer)
     for (const name of [short, local, local.replace(/^实施/, '')])
-      if (name !== folded && name.length >= 4 && name.length <= 30) add(name, document, name === short)
+      if (!NAMES_ORGAN.test(name) && name !== folded && name.length >= 4 && name.length <= 30)
+        add(name, document, name === short)
   }
   const table: Prepared['documentNames'] = new Map()
   for (const entry of byName.values()) {

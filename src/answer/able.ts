@@ -1,7 +1,12 @@
+import type { QuestionLanguage } from '../language.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
+import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
+import { speaksOfAnother, tellsNoAmount, thingsAsked } from './asked-thing.js'
 import { supports } from './confidence.js'
+import { namesCounties } from './counties.js'
+import { extract } from './extract.js'
 import { asksResponsible, competentFirst } from './responsible.js'
 
 /** The passages that may be asked at all, best first: of the documents that are named, and no strangers. */
@@ -17,9 +22,76 @@ export function ableToAnswer(passages: readonly Passage[], asked: Asked): readon
   const able = passages.filter(passage => {
     if (passage.clause.kind === 'responsible' && !wantsBody) return false
     const { enough, confidence } = supports(passage, question, language)
-    return enough && (!isGeneral(passage, scope) || confidence >= PLAINLY)
+    return (
+      enough &&
+      (!isGeneral(passage, scope) || confidence >= PLAINLY) &&
+      !saysOfAnother(passage, asked) &&
+      !lacksCounties(passage, asked) &&
+      !saysNoTime(passage, asked) &&
+      !saysNoAmount(passage, asked)
+    )
   })
-  return ownFirst(able, asked)
+  return ownFirst(notFarBehind(able, passages, asked), asked)
+}
+
+/** Where what was found first does not bear an answer, another passage must speak of as much of the question, and plainly. */
+function notFarBehind(able: readonly Passage[], passages: readonly Passage[], { question, language }: Asked) {
+  const [first] = passages
+  if (!first || able.includes(first)) return able
+  // Where a thing is asked for that only few clauses hold, one that holds it need not be so plain.
+  const plainly = thingsAsked(question, language).length > 0 ? 0 : PLAINLY
+  const { coverage } = supports(first, question, language)
+  return able.filter(passage => {
+    const own = supports(passage, question, language)
+    return own.coverage >= coverage * NEAR_FIRST && own.confidence >= plainly
+  })
+}
+
+/** How much of what the first passage speaks of another must speak of to answer in its stead. */
+const NEAR_FIRST = 0.8
+
+/** The sentences that hold what would be said give no amount, whatever others of the clause count. */
+function saysNoAmount(passage: Passage, { question, language }: Asked): boolean {
+  const { clause, prepared } = passage
+  if (question.inner !== 'howmuch' || clause.row || clause.kind === 'heading' || clause.kind === 'responsible')
+    return false
+  const [said] = extract(passage, question, language).spans
+  const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
+  return around.length > 0 && tellsNoAmount(around.map(({ folded }) => folded).join(''), question, language)
+}
+
+/** When a thing is to be is not said by words without a time. */
+function saysNoTime(passage: Passage, { question, language }: Asked): boolean {
+  if (question.inner !== 'when' || question.kind === 'compare' || passage.clause.row) return false
+  if (passage.clause.kind === 'heading' || passage.clause.kind === 'article') return false
+  return extract(passage, question, language).evidence === 0
+}
+
+/** 在哪几个旗: a clause that names none, nor says how many, is no answer. */
+function lacksCounties(passage: Passage, { question, prepared }: Asked): boolean {
+  return (
+    question.regions.length === 1 &&
+    prepared.regionOf(passage.document) === question.regions[0] &&
+    prepared.countyNames.length > 0 &&
+    passage.clause.kind !== 'article' &&
+    ASKS_WHICH_COUNTIES.test(question.folded) &&
+    !namesCounties(passage, prepared)
+  )
+}
+
+const ASKS_WHICH_COUNTIES = /哪(?:些|几|几个|个)?(?:旗县区|旗市区|旗县|区县|县区|旗|县)/
+
+/** The figure of 义务教育学校 is none of 高中: what would be answered, and what stands around it, speaks of another thing alone. */
+export function saysOfAnother(passage: Passage, { question, language }: Asked): boolean {
+  const { clause, prepared } = passage
+  if (clause.kind === 'heading' || clause.kind === 'responsible') return false
+  if (question.inner !== 'howmuch' && question.inner !== 'when') return false
+  if (clause.row) return speaksOfAnother(prepared.folded, question, language)
+  const [said] = extract(passage, question, language).spans
+  const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
+  const telling = around.filter(({ folded }) => /\d/.test(folded))
+  const sentences = telling.length > 0 ? telling : around
+  return sentences.length > 0 && sentences.every(({ folded }) => speaksOfAnother(folded, question, language))
 }
 
 /** A document that is named answers before all others; where it does not, only documents of its region may. */
@@ -27,9 +99,18 @@ function fromNamed(passages: readonly Passage[], { question, language }: Asked):
   const { documents } = question
   if (documents.length === 0) return [...passages]
   const named = passages.filter(passage => documents.includes(passage.document))
-  if (named.some(passage => supports(passage, question, language).enough)) return named
+  if (named.some(passage => answersByName(passage, question, language))) return named
   // Another city's rule is no answer to a question about this one's.
   return passages.filter(({ document }) => documents.some(({ region }) => region === document.region))
+}
+
+/** How sure a clause of a document must be to keep others out because the document is named: a name may be only a word of the question. */
+const BY_NAME = 0.35
+
+/** Whether a clause answers well enough for its document, which is named, to answer alone. */
+export function answersByName(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  const { enough, confidence } = supports(passage, question, language)
+  return enough && confidence >= BY_NAME
 }
 
 /** How sure a text of no region, or of the state, must be to answer for a region that has none of its own. */

@@ -12,15 +12,31 @@ const ABOUT_DOCUMENT =
   /文号|发文字号|落款|定稿|终稿|正式(?:文件|印发|出台)(?:了|吗|没|不)|征求意见稿?(?:吗|不|了)|(?:谁|哪.{0,4}(?:单位|部门|机关|机构)).{0,6}(?:印发|发布|制定|起草|出台|发文)|(?:何时|什么时候|啥时候|哪年|哪天|哪一天|几号).{0,4}(?:印发|发布|出台|公布|发文)|(?:印发|发布|出台|发文)(?:的)?(?:单位|机关|时间|日期)|(?:作者|记者).{0,4}(?:谁|叫|哪位)|(?:是)?谁(?:来)?(?:作|做|汇报|宣读|写|报告)的/
 
 /** What the document that is named is; null where its matter is asked about. */
-export function answerAboutDocument({ question }: Asked): Answer | null {
-  return asksForDocument(question) ? answerDocument(question.documents[0], question) : null
+export function answerAboutDocument({ question, scope }: Asked): Answer | null {
+  if (asksForDocument(question)) return answerDocument(question.documents[0], question)
+  const only = onlyDocument(question, scope.documents)
+  return only && ABOUT_DOCUMENT.test(question.folded) ? answerDocument(only, question) : null
 }
+
+const KIND_OF_TEXT = /^(?:文件|规划|方案|措施|意见|通知|报告|纲要|办法|条例|决定)$/
+const ISSUING = /^(?:印发|发布|出台|公布|制定|起草|发文|下发|实施|时间|日期|单位|机关|部门)$/
+
+/** 乌海的规划哪天印发的 names no title, but the one document of the region, where only its kind and its issue are spoken of. */
+function onlyDocument({ topics, regions }: Question, documents: ReadonlySet<Document> | null): Document | null {
+  if (regions.length !== 1 || documents?.size !== 1) return null
+  const kind = topics.some(({ word }) => KIND_OF_TEXT.test(word))
+  return kind && topics.every(({ word }) => KIND_OF_TEXT.test(word) || ISSUING.test(word)) ? [...documents][0] : null
+}
+
+/** From this weight on a word beside the title is what is asked about: …的补助标准是什么. */
+const ASIDE = 0.35
 
 function asksForDocument(question: Question): boolean {
   return (
     question.documents.length > 0 &&
     (ABOUT_DOCUMENT.test(question.folded) ||
-      (question.topics.every(topic => !topic.essential) && /什么文件|哪个文件|是什么/.test(question.folded)))
+      (question.topics.every(topic => !topic.essential && topic.weight < ASIDE) &&
+        /什么文件|哪个文件|是什么/.test(question.folded)))
   )
 }
 

@@ -11,14 +11,15 @@ import { inLine, lineOf, missingLine, silentLine } from './region-lines.js'
 import { answerFrom, type Statement } from './statement.js'
 
 /**
- * Two named cities are compared, whatever else the question says: those that have documents of their own, one at least.
+ * Two named cities are compared, whatever else the question says: those that have documents of their own, one at least. A city
+ * that is named before its own district (上海市静安区) only says where the district lies.
  * @returns none where there are not two to compare
  */
-export function regionsToCompare({ question, scope, prepared }: Asked): Region[] {
-  if (!scope.documents || question.regions.length < 2) return []
+export function regionsToCompare({ scope, prepared }: Asked): Region[] {
+  if (!scope.documents || scope.regions.length < 2) return []
   const { gazetteer } = prepared.index.lexicon
   const out: Region[] = []
-  for (const named of question.regions) {
+  for (const named of scope.regions) {
     const region = prepared.coveredRegions.find(
       covered => gazetteer.holds(covered, named) || gazetteer.holds(named, covered),
     )

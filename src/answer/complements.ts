@@ -1,6 +1,8 @@
 import type { Answer } from '../reply.js'
 import type { Passage } from '../retrieve/passages.js'
+import { saysOfAnother } from './able.js'
 import type { Asked } from './asked.js'
+import { lacksThing } from './asked-thing.js'
 import { inOneReply } from './compose.js'
 import { supports } from './confidence.js'
 import { answerFrom, type Statement } from './statement.js'
@@ -36,7 +38,7 @@ export function complements(main: Passage, passages: readonly Passage[], asked: 
 export function answerPair(passages: readonly Passage[], asked: Asked): Answer | null {
   const { question, language } = asked
   const [main] = passages
-  if (!main || supports(main, question, language).coverage < 0.5) return null
+  if (!main || supports(main, question, language).coverage < 0.5 || !mayAnswer(main, asked)) return null
   const left = question.topics.flatMap((topic, t) => (topic.essential && main.matches[t] < 0.45 ? [t] : []))
   const other =
     left.length > 0 &&
@@ -46,10 +48,15 @@ export function answerPair(passages: readonly Passage[], asked: Asked): Answer |
         p =>
           p.document.region === main.document.region &&
           supports(p, question, language).coverage >= 0.45 &&
+          mayAnswer(p, asked) &&
           left.every(t => p.matches[t] >= 0.8),
       )
   if (!other) return null
   const statements = [main, other].map(passage => answerFrom(passage, asked))
   if (question.inner === 'when' && statements.some(f => f.extract.evidence === 0)) return null
   return inOneReply(statements, asked)
+}
+
+function mayAnswer(passage: Passage, asked: Asked): boolean {
+  return !lacksThing(passage, asked.question, asked.language) && !saysOfAnother(passage, asked)
 }

@@ -5,6 +5,7 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
+import { lacksThing } from './asked-thing.js'
 
 /** What speaks for and against a passage as an answer; shares lie between 0 and 1. */
 export const GROUNDS = [
@@ -41,6 +42,8 @@ export function loadConfidenceModel(): ConfidenceModel {
 /** Whether a passage can bear an answer, and what speaks against it. */
 export interface Support {
   enough: boolean
+  /** Something that no degree of likeness makes up for is not there. */
+  ruledOut: boolean
   /** How likely the passage answers, 0 to 1. */
   confidence: number
   /** The weighted share of the question that it speaks of. */
@@ -70,13 +73,15 @@ export function supports(passage: Passage, question: Question, language: Questio
 }
 
 function weigh(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  if (question.topics.length === 0) return { enough: false, confidence: 0, coverage: 0, missing: [] }
+  if (question.topics.length === 0) return { enough: false, ruledOut: false, confidence: 0, coverage: 0, missing: [] }
   const by = loadConfidenceModel()
   const grounds = groundsOf(passage, question, language)
   const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
   const confidence = 1 / (1 + Math.exp(-sum))
+  const ruledOut = isRuledOut(grounds, passage, question, language)
   return {
-    enough: confidence >= by.threshold && !isRuledOut(grounds, passage, question, language),
+    enough: confidence >= by.threshold && !ruledOut,
+    ruledOut,
     confidence,
     coverage: grounds.coverage,
     missing: lacking(passage, question).map(topic => topic.word),
@@ -91,8 +96,9 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
   return (
     (strict && grounds.lacksKind === 1) ||
     clashesWithYear(passage, question) ||
-    lacksAskedThing(passage, question) ||
-    sharesOnlyCommonWords(passage, question, language) ||
+    lacksAskedThing(passage, question, language) ||
+    lacksThing(passage, question, language) ||
+    sharesOnlyCommonWords(grounds, passage, question, language) ||
     isFine(passage, question)
   )
 }
@@ -100,6 +106,9 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
 /** What a breach costs is no answer to how much, how long or how many of a thing there is. */
 function isFine(passage: Passage, question: Question): boolean {
   if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
+  // A term or a number that stands itself in the sentence is no fine of the next: 7日内恢复路面。违反本条规定的，…处…罚款。
+  const best = passage.prepared.sentences[passage.best]?.folded ?? ''
+  if (passage.features.kind === 1 && !/罚款|责令/.test(best)) return false
   // 责令限期改正；逾期未改正的，处…罚款 is one breach in two sentences.
   const around = passage.prepared.sentences.slice(passage.best, passage.best + 2).map(sentence => sentence.folded)
   return /罚款/.test(around.join('')) && !/罚/.test(question.folded)
@@ -109,7 +118,7 @@ function isFine(passage: Passage, question: Question): boolean {
 const TELLING = 0.35
 
 /** The figure of 教研员编制有多少 is one of 编制; a clause that does not speak of it gives another's. */
-function lacksAskedThing(passage: Passage, question: Question): boolean {
+function lacksAskedThing(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   if (question.inner !== 'howmuch') return false
   const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少/u.exec(
     question.folded,
@@ -119,6 +128,7 @@ function lacksAskedThing(passage: Passage, question: Question): boolean {
         topic =>
           topic.weight >= TELLING &&
           before.endsWith(topic.word) &&
+          !language.generalWords.has(topic.word) &&
           (topic.known || /[费额率数量积龄价款金]$/u.test(topic.word)),
       )
     : -1
@@ -128,12 +138,22 @@ function lacksAskedThing(passage: Passage, question: Question): boolean {
   return ![word.slice(0, 2), word.slice(-2)].some(part => passage.prepared.folded.includes(part))
 }
 
+/** A run of four characters and more of the question. */
+const LONG_PHRASE = 0.33
+
 /** 重病的老师咋帮 is not answered by what is said of teachers at large, nor an amount by any amount. */
-function sharesOnlyCommonWords(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+function sharesOnlyCommonWords(
+  grounds: Grounds,
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): boolean {
   const { topics, documents, reference } = question
   if (documents.length > 0 || reference) return false
   const common = (word: string) => language.generalWords.has(word)
   if (topics.some((topic, t) => !common(topic.word) && passage.matches[t] >= HINTED)) return false
+  // 教育工作会 is more than its words.
+  if (topics.length >= 2 && passage.features.phrase >= LONG_PHRASE && grounds.coverage >= 0.9) return false
   return (
     topics.some(topic => !common(topic.word) && !topic.story && topic.weight >= TELLING) ||
     question.inner === 'howmuch' ||
@@ -177,7 +197,8 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
 const STRICT_UNITS: ReadonlySet<string> = new Set(['money', 'percent', 'score', 'age', 'phone', 'area'])
 const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
-/** What is given back or paid for damage may be a part or a multiple: 退还热费的百分之五十. */
+/** What is given back or paid for damage, or by how much a sum changes, may be a part or a multiple: 退还热费的百分之五十. */
+const IN_PARTS = /退(?!休|役|出|学)|赔|返还|减免|[下调降]低?[降低调]|提高|[上增]涨|上浮|减少|增加|优惠|贴息/
 const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
 /** What a row of the wanted unit shows of the kind at least. */
 const ROW_OF_UNIT = 0.5
@@ -186,7 +207,7 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
   const text = passage.prepared.folded
   if (question.inner === 'howmuch') {
     const unit = question.unit !== null && STRICT_UNITS.has(question.unit) ? question.unit : null
-    if (unit === 'money' && /退|赔|返还|减免/.test(question.folded) && SHARE.test(text)) return false
+    if (unit === 'money' && IN_PARTS.test(question.folded) && IN_PARTS.test(text) && SHARE.test(text)) return false
     // A row has its table's unit: percentages are no sum of money and no number of districts.
     if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
     return !holdsQuantity(text, unit, language)

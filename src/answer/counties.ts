@@ -7,6 +7,8 @@ import { supports } from './confidence.js'
 /** Asks for districts: 哪些旗县, 几个区, 轮到哪个县. */
 const ASKS_COUNTIES =
   /(?:哪|几)(?:些|几|一|两|个)*(?:旗县区|旗市区|旗县|区县|县区|区|县|旗)|(?:几|多少)个?[(]?(?:区|旗|县)/
+/** 哪几个地方 mostly asks for them, too. */
+const ASKS_PLACES = /哪(?:些|几)个?(?:地方|地区)/
 
 /** Whether districts are asked for. */
 export function asksCounties({ folded }: Question): boolean {
@@ -23,7 +25,7 @@ const NEAR_IN_SCORE = 0.75
 
 /** Of passages that are near each other those first that name the districts, or the year, that are asked for. */
 export function preferring(passages: readonly Passage[], { question, prepared, language }: Asked): Passage[] {
-  const counties = asksCounties(question)
+  const counties = asksCounties(question) || ASKS_PLACES.test(question.folded)
   if (passages.length < 2 || (!counties && question.years.length === 0)) return [...passages]
   const least = passages[0].score * NEAR_IN_SCORE
   const worth = (passage: Passage) =>

@@ -4,9 +4,11 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
+import { asksSeveral, groupOf } from './answer-groups.js'
+import { type CandidateSpan, spansOf } from './answer-spans.js'
+import { speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
-import { asksSeveral, type CandidateSpan, groupOf, spansOf, verbatimOf } from './span-features.js'
-import { spanWeights, worthOf } from './span-model.js'
+import { spanWeights, verbatimOf, worthOf } from './span-model.js'
 import { segmentSpans, sentenceOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
@@ -59,11 +61,78 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  for (const span of eligible(spans, question, language)) {
+  // 谁来付？ A question that a text asks is not what it answers.
+  const telling = prefer(
+    spans.filter(span => !span.asks),
+    spans,
+  )
+  const ofAsked = holdingThings(
+    ofThing(ofIndicator(telling, passage, question), passage, question, language),
+    passage,
+    question,
+    language,
+  )
+  for (const span of eligible(ofAsked, question, language)) {
     const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }
   return best
+}
+
+/** 跟哪个大学: of the spans those that name one. */
+function holdingThings(
+  spans: CandidateSpan[],
+  { document }: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): CandidateSpan[] {
+  const things = thingsAsked(question, language)
+  if (things.length === 0) return spans
+  const holding = spans.filter(({ span }) => {
+    const said = fold(document.text.slice(...span))
+    return things.every(({ holds }) => holds.test(said))
+  })
+  return holding.length > 0 ? holding : spans
+}
+
+const TELLS_AMOUNT = /\d|持平|不低于|全覆盖|全部/
+
+/** Of a clause that speaks of several things (小学, 初中) what it says of the one that is asked about; all where it says nothing of it alone. */
+function ofThing(
+  spans: CandidateSpan[],
+  { document, prepared }: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): CandidateSpan[] {
+  const isOther = ([start, end]: Span) => speaksOfAnother(fold(document.text.slice(start, end)), question, language)
+  const own = spans.filter(({ span }) => !isOther(span))
+  if (
+    question.inner !== 'howmuch' ||
+    !prepared.sentences.some(({ folded }) => speaksOfAnother(folded, question, language))
+  )
+    return own.length > 0 ? own : spans
+  const telling = prepared.sentences.filter(
+    ({ folded }) => speaksOf(folded, question, language) && TELLS_AMOUNT.test(folded),
+  )
+  const near = own.filter(({ span }) =>
+    telling.some(sentence => sentence.span[0] <= span[0] && span[1] <= sentence.span[1]),
+  )
+  return [near, own, spans].find(list => list.length > 0) ?? []
+}
+
+/** Of the figures of a clause that gives several rates, the one behind the rate that is asked for (优良率, not 合格率). */
+function ofIndicator(spans: CandidateSpan[], passage: Passage, question: Question): CandidateSpan[] {
+  if (question.inner !== 'howmuch') return spans
+  const asked = question.topics.filter(({ word }) => /\p{Script=Han}{2}率$/u.test(word))
+  if (asked.length !== 1) return spans
+  const { folded } = passage.prepared
+  const whole = asked[0].variants.filter(({ word, weight }) => weight >= 0.9 && folded.includes(word))
+  const names = whole.length > 0 ? whole.map(({ word }) => word) : [asked[0].word.slice(-3)]
+  const own = spans.filter(({ span }) => {
+    const said = fold(passage.document.text.slice(...span))
+    return names.some(name => said.includes(name))
+  })
+  return own.some(span => span.figures > 0) ? own : spans
 }
 
 /** A figure or a date that was asked for is said where the passage has one, and one of the place or the year asked for where it has that. */
@@ -80,7 +149,7 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
       spans,
     )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
-  if (!asksFigure && question.unit === null) return spans
+  if (!asksFigure && question.unit === null) return inYear(spans, question)
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
   if (question.inner !== 'howmuch' || asksSeveral(question)) return prefer(telling, spans)
   // One figure stands in one sentence: what follows behind a semicolon is another one's.
@@ -88,6 +157,17 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
   const ofPlace = single.filter(span => span.itemOfPlace)
   const ofYear = single.filter(span => span.year === 1)
   return prefer(ofPlace, ofYear, single, telling, spans)
+}
+
+/** Of a plan with several years what is planned for the one asked for, where it says something of others, too. */
+function inYear(spans: CandidateSpan[], question: Question): CandidateSpan[] {
+  if (question.years.length !== 1 || question.inner === 'yesno') return spans
+  return spans.some(span => span.year === -1)
+    ? prefer(
+        spans.filter(span => span.year === 1),
+        spans,
+      )
+    : spans
 }
 
 /** 分别, 各, 都有哪些: half of a sentence would be half of the answer. */

@@ -82,7 +82,9 @@ function findPlace(
   const ordinals = [found.ordinal]
   for (const clause of document.clauses.slice(found.ordinal + 1)) {
     const inside = clause.place === found.place || clause.place.startsWith(`${found.place}.`)
-    if (!inside || (clause.kind === 'responsible' && found.kind !== 'heading')) break
+    // The units responsible for a group stand behind it; within a chapter they are of its groups.
+    const ofGroup = found.kind !== 'heading' || /[（(]/.test(found.label)
+    if (!inside || (clause.kind === 'responsible' && ofGroup)) break
     ordinals.push(clause.ordinal)
   }
   return { document, ordinals }

@@ -9,6 +9,7 @@ import { answered, MOST_CITATIONS, nameRegion } from './compose.js'
 import { answerEnumeration } from './enumeration.js'
 import { ASKS_PARTS, answerChildren, answerSiblings, answerUnderHeading } from './headings.js'
 import { asksResponsible } from './responsible.js'
+import { ruleFirst, underItsLine } from './rule-and-breach.js'
 import { answerFrom, type Statement, sayMore } from './statement.js'
 
 const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
@@ -21,7 +22,7 @@ const MOST_CITED_BESIDE = 2
 /** What the best passage says: the list that stands under it, in it or around it where one is asked for, else its own words. */
 export function answerOne(able: readonly Passage[], passages: readonly Passage[], asked: Asked): Answer {
   const { question, language } = asked
-  const ranked = question.kind === 'why' ? troubleFirst(able, language) : able
+  const ranked = question.kind === 'why' ? troubleFirst(able, language) : ruleFirst(able, passages, asked)
   return answerList(ranked, able, asked) ?? inItsWords(ranked, able, passages, asked)
 }
 
@@ -52,14 +53,19 @@ function inItsWords(
   asked: Asked,
 ): Answer {
   const { question, scope } = asked
-  const isBare = (passage: Passage) => passage.clause.kind === 'heading'
-  const main = isBare(first) && !asksResponsible(question) ? (rest.find(passage => !isBare(passage)) ?? first) : first
-  const statements = [withRoom(answerFrom(main, asked), question), ...complements(main, passages, asked)]
+  const main =
+    isBare(first, question) && !asksResponsible(question)
+      ? (rest.find(passage => !isBare(passage, question)) ?? first)
+      : first
+  const statements = [
+    underItsLine(withRoom(answerFrom(main, asked), question), asked),
+    ...complements(main, passages, asked),
+  ]
   const also = able
     .filter(
       passage =>
         passage !== main &&
-        !isBare(passage) &&
+        !isBare(passage, question) &&
         passage.document.region === main.document.region &&
         passage.score >= main.score * NEAR_ENOUGH_TO_CITE,
     )
@@ -75,6 +81,23 @@ function inItsWords(
     .map(({ passage, extract }) => hedgeNote(passage, extract.text))
     .filter(note => note !== null)
   return { ...said, citations: said.citations.slice(0, MOST_CITATIONS), notes: [...said.notes, ...hedges] }
+}
+
+/** Why a text is issued, and that it follows: 为…，现就有关事项通告如下。 */
+const PREAMBLE =
+  /(?:通知|公告|通告|通报|提示|倡议|要求|安排|意见|措施|说明|规定|指引)如下[:。]?$|制定本[\p{Script=Han}]{2,4}。?$/u
+
+/** A preamble tells of the text itself: when, by whom and why it was issued. */
+const TOLD_BEFORE: ReadonlySet<Question['inner']> = new Set(['when', 'who', 'why'])
+
+/** A heading, a title line, a question that the text itself asks, and what only leads to the text below say nothing themselves. */
+function isBare({ clause, document, prepared }: Passage, question: Question): boolean {
+  const said = prepared.folded.trim()
+  if (clause.kind === 'heading' || said === '') return true
+  if (clause.kind === 'furnishing' && fold(document.title).includes(said)) return true
+  return (
+    prepared.sentences.length === 1 && (/\?$/.test(said) || (PREAMBLE.test(said) && !TOLD_BEFORE.has(question.inner)))
+  )
 }
 
 /** Characters that an answer may take where the parts of a matter or a cause are asked for. */

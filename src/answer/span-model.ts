@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { inPackage } from '../../index/paths.js'
-import {
-  ANSWER_GROUPS,
-  type AnswerGroup,
-  type CandidateSpan,
-  SPAN_FEATURES,
-  type SpanFeature,
-} from './span-features.js'
+import type { Passage } from '../retrieve/passages.js'
+import { ANSWER_GROUPS, type AnswerGroup } from './answer-groups.js'
+import type { CandidateSpan } from './answer-spans.js'
+import { SPAN_FEATURES, type SpanFeature } from './span-features.js'
 
 /** For whom a weight holds: for all, what is added for a group of questions, and for questions in the text's own words. */
 export const WEIGHT_PARTS = ['all', ...ANSWER_GROUPS, 'verbatim'] as const
@@ -27,6 +24,12 @@ export function loadSpanModel(): SpanModel {
   model ??= modelSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'span-model.json'), 'utf8')))
   return model
 }
+
+/** How much of the question stands in the passage word for word, around what is usual. */
+export function verbatimOf(passage: Passage): number {
+  return Math.min(1, passage.features.bigrams) - USUALLY_VERBATIM
+}
+const USUALLY_VERBATIM = 0.6
 
 /**
  * The weights for one question, in the order of the features.

@@ -1,6 +1,6 @@
 import type { FoldedText } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
-import type { AnswerKind } from '../understand/question.js'
+import type { AnswerKind, Question } from '../understand/question.js'
 
 const DATE =
   /(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日|年底|年末|年内|月底|上半年|下半年|学期|工作日内|[一二三四五六七八九十\d]+(?:年|个月|日|天)(?:内|前|后|以内|之内|起)|\d{1,2}[:：]\d\d|今年|明年|自.{1,12}起|春季|秋季|(?:[一二三四五六七八九十]{1,3}|\d{1,2})时(?!间|期|代)/
@@ -13,6 +13,21 @@ const IN_CHARGE =
 const NAMED_ONLY = 0.6
 /** Settles whether something may, must or must not be done. */
 const MODAL = /不得|禁止|严禁|不准|不能|可以|允许|应当|必须|不予|无需|不需要|有权|免予/
+/** Settles whether something may be done; what must be done says less of it. */
+const LEAVE = /不得|禁止|严禁|不准|不能|可以|允许|准许|不予|有权|无权|均?不受|不实行|除外/
+const ONLY_DUTY = 0.6
+/** Asks whether something may be done: 能租给别的厂吗, 卖活鸡行不行. */
+const ASKS_LEAVE =
+  /(?:能不能|可不可以|能否|可否|可以|能|准|让|允许|敢).{0,24}(?:吗|么|不)[?？。]*$|能不能|可不可以|能否|可否|行不行|行吗|可以吗|可以不|违[法规]吗|犯法吗/
+
+/** What stands in place of a unit where leave is asked for. */
+export const LEAVE_ASKED = 'leave'
+
+/** Whether a folded yes-or-no question asks for leave, and not for a duty or a fact. */
+export function asksLeave(folded: string): boolean {
+  return ASKS_LEAVE.test(folded)
+}
+
 const PLACE = /市|区|县|旗|学校|中学|小学|幼儿园|平台|镇|街道|网|大学|省|公司|基地|点/
 const MEANS = /通过|采取|依托|方式|推动|建立|实行|按照|以.{1,12}为|加强|给予|应当|可以|制度|措施|严格|实施|开展/
 
@@ -36,22 +51,35 @@ export function holdsQuantity(folded: string, unit: string | null, language: Que
       if (/^(?:19|20)\d\d$/.test(match[0]) && /^(?:年|[-至到~、,])/.test(behind)) continue
       if (/^\d{1,2}$/.test(match[0]) && isDate(folded.slice(0, match.index), behind)) continue
       if (!known) return true
-      if (unit === 'phone' && match[0].length >= 5) return true
+      if (unit === 'phone' && match[0].length >= 5 && !/^(?:19|20)\d\d[-至到~—](?:19|20)\d\d$/.test(match[0]))
+        return true
       if (known.units.some(u => behind.startsWith(u)) || known.figure.test(match[0] + behind)) return true
     }
   }
   if (unit === 'length' && HOW_OFTEN.test(folded)) return true
   if (HAN_QUANTITY.test(folded))
     return !known || known.inWords.test(folded) || (unit === 'percent' && /分之/.test(folded))
-  return unit === 'percent' && /全覆盖|全部|基本持平|只增不减/.test(folded)
+  return (
+    (unit === 'percent' && /全覆盖|全部|只增不减/.test(folded)) ||
+    ((unit === null || unit === 'percent') && /持平/.test(folded))
+  )
 }
+
+/** 不得少于30日, 提前15日: how long, and no day of the month. */
+const TERM = /(?:少于|多于|超过|不足|不满|提前|延长|最[短长]|期限?[为是])$/
 
 /** 3月, and 5日 of 3月5日; 30日内 is a time. */
 function isDate(before: string, behind: string): boolean {
+  if (/^日/.test(behind) && TERM.test(before)) return false
   return (
     /^(?:月|号)/.test(behind) ||
     (/^日/.test(behind) && (before.endsWith('月') || !/^日(?:以内|之内|内|前|后|以上|以下|起)/.test(behind)))
   )
+}
+
+/** The unit of the figure that is asked for, or that leave is. */
+export function wantedOf({ inner, unit, folded }: Question): string | null {
+  return unit === null && inner === 'yesno' && asksLeave(folded) ? LEAVE_ASKED : unit
 }
 
 /** How well a folded sentence could hold an answer of the wanted kind, 0 to 1. */
@@ -90,7 +118,9 @@ export function kindEvidence(
       return MEANS.test(folded) ? 1 : 0
     case 'yesno':
       // What a word means settles nothing.
-      return /是指/.test(folded) ? 0 : MODAL.test(folded) ? 1 : 0.5
+      if (/是指/.test(folded)) return 0
+      if (unit === LEAVE_ASKED) return LEAVE.test(folded) ? 1 : MODAL.test(folded) ? ONLY_DUTY : 0.5
+      return MODAL.test(folded) ? 1 : 0.5
     default:
       return unit && holdsQuantity(folded, unit, language) ? 1 : 0.5
   }

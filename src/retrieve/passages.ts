@@ -7,7 +7,7 @@ import type { QuestionLanguage } from '../language.js'
 import type { Prepared, PreparedClause } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
 import { DocumentTally } from './documents.js'
-import { evidenceOf } from './evidence.js'
+import { evidenceOf, wantedOf } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
@@ -346,7 +346,7 @@ function read(
       }
   const sentence = own.sentences[best]?.text ?? NOTHING
   const text = sentence.folded
-  const kindOf = (part: FoldedText) => evidenceOf(part, question.inner, question.unit, language, question.years)
+  const kindOf = (part: FoldedText) => evidenceOf(part, question.inner, wantedOf(question), language, question.years)
   const features: Features = {
     sentence: sentences[best] ?? 0,
     clause: covered(inClause),
@@ -422,7 +422,7 @@ function readSentences(
     const ranked =
       value +
       0.25 * (inside / total) +
-      0.12 * evidenceOf(text, question.inner, question.unit, language, question.years) +
+      0.12 * evidenceOf(text, question.inner, wantedOf(question), language, question.years) +
       0.12 * yearMatch(question.years, text.folded, own, document) +
       0.1 * pairShare(pairs, text)
     if (ranked > bestValue) {

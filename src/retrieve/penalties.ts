@@ -86,9 +86,12 @@ function readArticle(
     const references = [conduct, sanction]
       .filter(span => span !== null)
       .flatMap(span => crossReferences(text.slice(...span)))
-    const pointed = (references.length ? references.map(r => within(r, lead)) : lead).flatMap(reference =>
-      resolve(reference, clause, paragraph, partsOf, byPlace),
-    )
+    const pointed =
+      references.length + lead.length === 0 && BREAKS_ITSELF.test(said)
+        ? before(own, sanction, clause)
+        : (references.length ? references.map(r => within(r, lead)) : lead).flatMap(reference =>
+            resolve(reference, clause, paragraph, partsOf, byPlace),
+          )
     out.push({
       document,
       clause,
@@ -116,6 +119,19 @@ function readArticle(
         if (SANCTION.test(text.slice(...span))) add(span, null, null, part.paragraph)
   })
   return out
+}
+
+/** 违反本条规定的: the article itself says what must not be done, and the fine behind it. */
+const BREAKS_ITSELF = /违反本条(?:规定|要求)/
+
+/** What an article says before its own sanction. */
+function before(
+  parts: readonly ArticlePart[],
+  sanction: Span,
+  clause: Clause,
+): { clause: Clause; parts: ArticlePart[] }[] {
+  const rule = parts.filter(({ span }) => span[1] <= sanction[0])
+  return rule.length ? [{ clause, parts: rule }] : []
 }
 
 /** Whole sentences: what a semicolon parts (责令改正；拒不改正的，处…罚款) is one sanction. */

@@ -10,7 +10,7 @@ const LEFT_ALONE = /[一二三四五六七八九十百千万两几多半点年�
  * of the documents or the lexicon and shares characters with it (县管校品 → 县管校聘). Of two and three characters only what
  * no dictionary knows is mended; a longer run may hold words (心里健康 → 心理健康), if it keeps half of its characters.
  * @param folded the question, folded
- * @param stopWords single ones are never part of a short error
+ * @param stopWords single ones are never all of a short error, longer ones never part of it
  */
 export function mendTyping(
   folded: string,
@@ -42,6 +42,7 @@ function mendRun(
         from.length > LONGEST ||
         (from.length >= 4 && count > 5) ||
         prepared.isKnownWord(from) ||
+        cutsAWord(words, at, count, prepared) ||
         !mayBeError(part, from, stopWords)
       )
         continue
@@ -53,6 +54,17 @@ function mendRun(
     }
   }
   return words.join('')
+}
+
+/** 占比要达到: what stands across the border of a word is no error of typing. */
+function cutsAWord(words: readonly string[], at: number, count: number, prepared: Prepared): boolean {
+  if (words.slice(at, at + count).join('').length > 3) return false
+  const before = words[at - 1]
+  const behind = words[at + count]
+  return (
+    (before?.length === 1 && prepared.isKnownWord(before + words[at])) ||
+    (behind?.length === 1 && prepared.isKnownWord(words[at + count - 1] + behind))
+  )
 }
 
 const PIECES = 3
@@ -71,8 +83,15 @@ function mayBeError(part: readonly string[], from: string, stopWords: ReadonlySe
   if (from.length >= 4) return true
   const singles = part.filter(word => word.length === 1)
   if (singles.length === 0 || singles.every(word => stopWords.has(word)) || LEFT_ALONE.test(from)) return false
+  // 矿是 is a noun that goes on, and no error for 矿石.
+  if (from.length === 2 && part.some(word => PARTICLE.test(word))) return false
+  // 图 and 是 of 五色图是什么 are no 图示, 委 and 什么 of 市监管委什么时间 no 为什么.
+  if (part.some(word => word === '是' || (word.length >= 2 && stopWords.has(word)))) return false
   return from.length === 3 || singles.length === 2
 }
+
+/** Words that stand behind or before any other. */
+const PARTICLE = /^[了过是在的和有没不就也都能会要被把]$/
 
 /** Whether two neighbouring Chinese characters stand in no clause together and are no word. */
 function holdsOddPair(text: string, prepared: Prepared): boolean {

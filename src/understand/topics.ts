@@ -1,4 +1,4 @@
-import { parseNumeral } from '../../index/numerals.js'
+import { formatNumeral, parseNumeral } from '../../index/numerals.js'
 import { tagWords, type Word } from '../../index/segmenter.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
@@ -36,12 +36,29 @@ export function findTopics(
       }
     }
   }
-  markAsked(topics.values(), asked)
+  markAsked(topics.values(), asked, language)
   return [...topics.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TOPICS)
 }
 
+/** How much more the act counts that a yes-or-no question asks about. */
+const ACT = 1.5
+
+/** 公司能因为这个开除我吗 asks about 开除: the last word of a yes-or-no question that says anything is the act. */
+export function markAct(topics: readonly Topic[], asked: string): void {
+  const place = (topic: Topic) => asked.lastIndexOf(topic.word) + topic.word.length
+  const act = topics
+    .filter(topic => !topic.story && asked.includes(topic.word) && topic.known && isVerb(topic.word))
+    .sort((a, b) => place(b) - place(a))[0]
+  if (act) act.weight = Math.max(act.weight, Math.min(1, ACT * act.weight))
+}
+
+/** Whether the last word of it is a verb. */
+function isVerb(text: string): boolean {
+  return /^v(?!n)/.test(tagWords(text).at(-1)?.tag ?? '')
+}
+
 /** The thing whose amount is asked for (报名费 of 报名费是多少) must be spoken of, known or not. */
-function markAsked(topics: Iterable<Topic>, asked: string): void {
+function markAsked(topics: Iterable<Topic>, asked: string, language: QuestionLanguage): void {
   const before =
     /([\p{Script=Han}]{2,10}?)(?:大概|一共|总共|每年|每月|一年|一个月|一学期|要|得|是|为|有|收|交|达到|达|给|占)*(?:多少|百分之几|几(?:个百分点|元|块|万|倍|成))/u.exec(
       asked,
@@ -53,6 +70,7 @@ function markAsked(topics: Iterable<Topic>, asked: string): void {
       topic.word.length < 2 ||
       (!before.endsWith(topic.word) && !thing.endsWith(topic.word)) ||
       topic.story ||
+      language.generalWords.has(topic.word) ||
       !/[费额率数量积龄价款金]$/u.test(topic.word)
     )
       continue
@@ -75,7 +93,8 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
     loose = ''
   }
-  for (const word of joinNames(tagWords(run), prepared)) {
+  const words = withSchools(withMonths(joinFigures(tagWords(run))), prepared)
+  for (const word of joinNames(words, prepared).flatMap(word => inKnownWords(word, prepared))) {
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
     if (language.stopWords.has(word.text)) {
       flush()
@@ -111,6 +130,85 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     }
   }
   flush()
+  return out
+}
+
+/** Units that a figure of a question is said with. */
+const FIGURE_UNIT = /^(?:%|[岁年天日元万次倍米亩]|周岁|个月|万元|小时|公里|平方米)$/
+
+/** The segmenter cuts 80岁 and 30% into single digits: a figure is one word with its unit. */
+function joinFigures(words: readonly Word[]): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    const goesOn = last && /^\d[\d.]*$/.test(last.text) && (/^[\d.]+$/.test(word.text) || FIGURE_UNIT.test(word.text))
+    if (goesOn) out[out.length - 1] = { text: last.text + word.text, tag: 'm' }
+    else out.push(/^\d/.test(word.text) ? { text: word.text, tag: 'm' } : word)
+  }
+  return out
+}
+
+/** 9月 is one thing, not a 9. */
+function withMonths(words: readonly Word[]): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    if (last && /^(?:[1-9]|1[0-2])$/.test(last.text) && /^月/.test(word.text)) {
+      out[out.length - 1] = { text: `${last.text}月`, tag: 't' }
+      if (word.text.length > 1) out.push({ text: word.text.slice(1), tag: word.tag })
+    } else out.push(word)
+  }
+  return out
+}
+
+/**
+ * A phrase of the lexicon that neither stands in the documents nor has another name there says nothing as a whole, but its words
+ * may: 小孩打工, whose 使用童工 no document writes, is 小孩 and 打工. What holds no verb (心理老师) names one
+ * thing: it stays where its two words tell it.
+ */
+function inKnownWords(word: Word, prepared: Prepared): Word[] {
+  const { text } = word
+  if (text.length < 3 || !/^\p{Script=Han}+$/u.test(text) || !prepared.thesaurus.has(text)) return [word]
+  if (isSpokenOf(text, prepared)) return [word]
+  const out: Word[] = []
+  let loose = 0
+  for (let at = 0; at < text.length; ) {
+    let length = Math.min(text.length - at, text.length - 1)
+    while (length >= 2 && !isKnownPart(text.slice(at, at + length), prepared)) length--
+    if (length < 2) loose++
+    else out.push(...tagWords(text.slice(at, at + length)))
+    at += Math.max(1, length)
+  }
+  if (out.length === 0 || loose > 1) return [word]
+  const isName = !out.some(({ tag }) => /^v(?!n)/.test(tag))
+  // 助学金 is no 助学.
+  return isName && (loose > 0 || partsOf(text, prepared).length > 0) ? [word] : out
+}
+
+function isKnownPart(text: string, prepared: Prepared): boolean {
+  return prepared.isKnownWord(text) && isSpokenOf(text, prepared)
+}
+
+/** Whether a word or another name of it stands in the documents. */
+function isSpokenOf(text: string, prepared: Prepared): boolean {
+  return (
+    prepared.frequency(text) > 0 ||
+    prepared.thesaurus.get(text).some(({ word, weight }) => weight >= SAME_THING && prepared.frequency(word) > 0)
+  )
+}
+
+const SAME_THING = 0.7
+
+/** 十中 is a school where the documents have a 市十中 or a 第十中学. */
+function withSchools(words: readonly Word[], prepared: Prepared): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    const name = last && /^[一二三四五六七八九十]{1,3}$/.test(last.text) ? last.text + word.text : null
+    if (name && /[中小]$/.test(name) && schoolNames(name).some(full => prepared.frequency(full) > 0))
+      out[out.length - 1] = { text: name, tag: 'nz' }
+    else out.push(word)
+  }
   return out
 }
 
@@ -192,6 +290,7 @@ const MOST_VARIANTS = 40
 function variantsOf(word: string, prepared: Prepared): Variant[] {
   const out = new Map<string, number>([[word, 1]])
   for (const figure of inFigures(word)) out.set(figure, 0.9)
+  for (const figure of inNumerals(word)) if (prepared.frequency(figure) > 0) out.set(figure, 0.95)
   for (const name of [...schoolNames(word), ...ageRanges(word)]) if (prepared.frequency(name) > 0) out.set(name, 0.95)
   if (COUNTIES.has(word)) for (const name of prepared.countyNames) out.set(name, 0.5)
   for (const { word: other, weight } of prepared.thesaurus.get(word)) {
@@ -208,12 +307,40 @@ function inFigures(word: string): string[] {
   return match[2] === '成' ? [`${value * 10}%`] : [`${value}${match[2]}${match[3]}`]
 }
 
+/** Units and how laws write them, before (百分之) or behind the numeral. */
+const IN_LAWS: Record<string, readonly string[]> = {
+  岁: ['周岁', '岁'],
+  周岁: ['周岁', '岁'],
+  天: ['日', '天'],
+  日: ['日', '天'],
+  年: ['年'],
+  月: ['月'],
+  个月: ['个月'],
+  元: ['元'],
+  万元: ['万元'],
+  次: ['次'],
+  倍: ['倍'],
+  米: ['米'],
+  小时: ['小时'],
+}
+
+/** 80岁 and 八十岁 are 八十周岁 in a law, 15天 is 十五日, 30% is 百分之三十. */
+function inNumerals(word: string): string[] {
+  const match = /^(\d+|[零一二三四五六七八九十百两]+)(%|[岁天日年月元次倍米]|周岁|个月|万元|小时)$/u.exec(word)
+  const value = match ? parseNumeral(match[1]) : null
+  if (!match || value === null || value > 9999) return []
+  const written = formatNumeral(value)
+  if (match[2] === '%') return [`百分之${written}`]
+  const numerals = value === 2 ? [written, '两', String(value)] : [written, String(value)]
+  return numerals.flatMap(numeral => IN_LAWS[match[2]].map(unit => numeral + unit)).filter(other => other !== word)
+}
+
 /** 市二中 is 第二中学, 三十五中 is 第三十五中学, 一小 is 第一小学. */
 function schoolNames(word: string): string[] {
   const match = /([一二三四五六七八九十]{1,3})(中|小|幼|职中|职高)$/u.exec(word)
   if (!match) return []
   const kinds: Record<string, string> = { 中: '中学', 小: '小学', 幼: '幼儿园', 职中: '职业中学', 职高: '职业高中' }
-  return [`第${match[1]}${kinds[match[2]]}`]
+  return [`第${match[1]}${kinds[match[2]]}`, `市${match[1]}${match[2]}`]
 }
 
 /** 两岁半 is between 2-3岁, 0-3岁, 2-6岁 … : the ranges that hold an age. */

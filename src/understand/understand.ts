@@ -8,7 +8,7 @@ import { mendTyping } from './mend.js'
 import type { AnswerKind, Question, Topic } from './question.js'
 import { findReference } from './references.js'
 import { findShortTitle } from './short-titles.js'
-import { findTopics, type Stretch } from './topics.js'
+import { findTopics, markAct, type Stretch } from './topics.js'
 
 /** Longest question that is looked at, in characters; of a longer one the end is read, where the question usually stands. */
 export const MAX_QUESTION_LENGTH = 600
@@ -19,7 +19,9 @@ const LONG_QUESTION = 45
 /** Understands one turn by itself: mend → regions → documents → reference → years → kind → topics. */
 export function understand(text: string, prepared: Prepared, language: QuestionLanguage): Question {
   const whole = fold(text.slice(-MAX_QUESTION_LENGTH * 4))
-  const { text: folded, mended } = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared, language.stopWords)
+  const typed = mendTyping(whole.slice(-MAX_QUESTION_LENGTH), prepared, language.stopWords)
+  const { mended } = typed
+  const folded = joinParted(typed.text, prepared)
   const bare = folded.replace(/[^\p{Script=Han}a-z0-9+*/=%]/gu, '')
   const mask = new Mask(folded)
   const mentions = prepared.index.lexicon.gazetteer
@@ -34,7 +36,8 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   for (const mention of mentions) mask.cover(mention.start, mention.end)
   const years = findYears(mask)
   const kind = findKind(folded, language)
-  const unit = language.units.find(entry => entry.asks.test(folded))?.name ?? null
+  const measured = findMeasure(folded, language)
+  const unit = measured?.unit ?? language.units.find(entry => entry.asks.test(folded))?.name ?? null
   const counts = kind === 'any' && /[\p{Script=Han}]{2}数(?![据字量学值])/u.test(folded)
   const inner =
     counts || (kind === 'any' && unit !== null)
@@ -45,6 +48,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   for (const { kind: name, everywhere } of language.kinds) if (name !== 'compare') coverInterrogatives(mask, everywhere)
   const regions = [...new Set(mentions.map(m => m.region))]
   const topics = findTopics(stretchesOf(folded, mask.text, language), folded, prepared, language)
+  if (inner === 'yesno') markAct(topics, folded)
   return {
     text,
     folded,
@@ -57,7 +61,7 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
           : kind,
     inner,
     unit,
-    measure: findMeasure(folded, language),
+    measure: measured?.measure ?? null,
     penalty: asksPenalty(folded),
     regions,
     documents: documents.flatMap(d => d.documents),
@@ -69,6 +73,18 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
     smallTalk: bare === '' || (language.smallTalk.test(bare) && documents.length === 0),
     inherited: [],
   }
+}
+
+/** What may stand between a verb and the object that make one word together: 献了一次血, 离过婚. */
+const PARTED =
+  /(\p{Script=Han})(?:(?:了|过|完|着)(?:[一两三几](?:次|回|场|个))?|[一两三几](?:次|回|场))(\p{Script=Han})/gu
+
+/** A verb and its object that are one word of the documents stand together again: 献完血 is 献血. */
+function joinParted(folded: string, prepared: Prepared): string {
+  return folded.replace(PARTED, (parted, verb: string, object: string) => {
+    const word = verb + object
+    return prepared.isKnownWord(word) && prepared.frequency(word) > 0 ? word : parted
+  })
 }
 
 /** The folded question with what is already understood blotted out by line ends. */
@@ -204,11 +220,15 @@ function withoutAsking(folded: string, language: QuestionLanguage): string {
   return mask.text
 }
 
-/** The unit right behind 多少 or 几: 多少吨, 几节. */
-function findMeasure(folded: string, language: QuestionLanguage): string | null {
+/** The measure word right behind 多少 or 几 (多少吨, 几节), the longest that fits, and the class of units it is of. */
+function findMeasure(folded: string, language: QuestionLanguage): { measure: string; unit: string } | null {
   for (const match of folded.matchAll(/(?:多少|(?<!哪)几)(?=[\p{Script=Han}])/gu)) {
     const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 4)
-    for (const { units } of language.units) for (const unit of units) if (behind.startsWith(unit)) return unit
+    let found: { measure: string; unit: string } | null = null
+    for (const { name, units } of language.units)
+      for (const measure of units)
+        if (behind.startsWith(measure) && measure.length > (found?.measure.length ?? 0)) found = { measure, unit: name }
+    if (found) return found
   }
   return null
 }

@@ -10,6 +10,9 @@ const SECOND_FILE = inPackage('test', 'golden', 'second.jsonl')
 const THIRD_FILE = inPackage('test', 'golden', 'third.jsonl')
 const FOURTH_FILE = inPackage('test', 'golden', 'fourth.jsonl')
 
+const FIFTH_FILE = inPackage('test', 'golden', 'fifth.jsonl')
+const SIXTH_FILE = inPackage('test', 'golden', 'sixth.jsonl')
+
 const baselineSchema = z.object({ right: z.array(z.string()) })
 
 /** What was right when the baseline was written. */
@@ -34,9 +37,25 @@ export function readFourthQuestions(): GoldenQuestion[] {
   return readJsonLines(FOURTH_FILE, goldenQuestionSchema)
 }
 
+/** A set by an author who knew neither the program nor the other sets. Its failures were read; the fits have seen it. */
+export function readFifthQuestions(): GoldenQuestion[] {
+  return readJsonLines(FIFTH_FILE, goldenQuestionSchema)
+}
+
+/** Written beside the rules of `asked-thing.ts` to try them, nearly half without an answer. The fits have seen it. */
+export function readSixthQuestions(): GoldenQuestion[] {
+  return readJsonLines(SIXTH_FILE, goldenQuestionSchema)
+}
+
 /** All questions over the seeds that the fits may see. */
 export function readFittedQuestions(): GoldenQuestion[] {
-  return [...readGoldenQuestions(), ...readSecondQuestions(), ...readThirdQuestions()]
+  return [
+    ...readGoldenQuestions(),
+    ...readSecondQuestions(),
+    ...readThirdQuestions(),
+    ...readFifthQuestions(),
+    ...readSixthQuestions(),
+  ]
 }
 
 export function readBaseline(): Baseline {

@@ -6,9 +6,11 @@ import {
   baselineOf,
   describeFailure,
   readBaseline,
+  readFifthQuestions,
   readFourthQuestions,
   readGoldenQuestions,
   readSecondQuestions,
+  readSixthQuestions,
   readThirdQuestions,
   regressions,
   writeBaseline,
@@ -59,6 +61,16 @@ const OTHERS = [
     file: 'fourth.jsonl',
     about: '与上一套同时同人所写，只打过分：没有看过它答错的地方，没有用它拟合。没见过的问题大约是这个水平。',
     read: readFourthQuestions,
+  },
+  {
+    file: 'fifth.jsonl',
+    about: '由没看过程序和前几套的人所写；看过它答错的地方，据此改过几类规则，拟合时也在内。',
+    read: readFifthQuestions,
+  },
+  {
+    file: 'sixth.jsonl',
+    about: '与“问什么就得有什么”的规则一起写的，近一半是文件不答的问题；拟合时也在内。',
+    read: readSixthQuestions,
   },
 ] as const
 

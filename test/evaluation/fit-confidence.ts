@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ClauseIndex } from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
-import { GROUNDS, groundsOf, loadConfidenceModel } from '../../src/answer/confidence.js'
+import { GROUNDS, groundsOf, loadConfidenceModel, supports } from '../../src/answer/confidence.js'
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
 import { openCorpus } from './ask-questions.js'
@@ -50,7 +50,8 @@ const L2 = 0.02
 function groundsFor(index: ClauseIndex, turns: readonly string[]): number[] | null {
   const { question, passages } = explain(index, turns[turns.length - 1], { turns: turns.slice(0, -1) }).trace
   const first = passages.find(passage => !passage.document.standsApart && passage.clause.kind !== 'heading')
-  if (!first) return null
+  // What is ruled out is refused whatever the model says of it.
+  if (!first || supports(first, question, loadQuestionLanguage()).ruledOut) return null
   const grounds = groundsOf(first, question, loadQuestionLanguage())
   return GROUNDS.map(name => grounds[name])
 }

@@ -1,5 +1,7 @@
 import type { ClauseIndex } from '../../index/build.js'
-import { type AnswerGroup, groupOf, spansOf, verbatimOf } from '../../src/answer/span-features.js'
+import { type AnswerGroup, groupOf } from '../../src/answer/answer-groups.js'
+import { spansOf } from '../../src/answer/answer-spans.js'
+import { verbatimOf } from '../../src/answer/span-model.js'
 import { sentenceOf } from '../../src/answer/text.js'
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'

@@ -594,6 +594,34 @@ describe('a long text without an end to its sentences', () => {
   })
 })
 
+describe('a numbered line', () => {
+  const kindsOf = (source: string) =>
+    readText(`某市捐赠公告\n\n${source}`)
+      .documents[0].clauses.slice(1)
+      .map(({ kind, path }) => [kind, path.join('/')])
+
+  it('that only names what stands below it is its heading', () => {
+    expect(
+      kindsOf(
+        '（一）慈善总会账户信息。\n\n开户行：中国银行，账号：613257485006。\n\n1.联系方式：\n\n电话15077167011，随时可打。',
+      ),
+    ).toEqual([
+      ['heading', '（一）慈善总会账户信息'],
+      ['paragraph', '（一）慈善总会账户信息'],
+      ['heading', '（一）慈善总会账户信息/1.联系方式'],
+      ['paragraph', '（一）慈善总会账户信息/1.联系方式'],
+    ])
+  })
+
+  it('with nothing below it is an item of its list', () => {
+    expect(kindsOf('申请人应当符合下列条件：\n\n（一）身体健康。\n\n（二）品行端正。').map(([kind]) => kind)).toEqual([
+      'furnishing',
+      'item',
+      'item',
+    ])
+  })
+})
+
 describe('a table', () => {
   it('of Markdown gives its rows their column heads', () => {
     const { documents } = readText(

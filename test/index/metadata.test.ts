@@ -133,6 +133,13 @@ describe('the front and the end of a document', () => {
       '2021-03-01',
     ],
     ['城乡规划条例', '2010年4月1日 国务院发布', null, '国务院', '2010-04-01'],
+    [
+      '北京市丰台区物业管理办法',
+      '2020年5月1日 北京市丰台区人民政府发布',
+      '丰台区',
+      '北京市丰台区人民政府',
+      '2020-05-01',
+    ],
   ])('of %s give region, issuer and date by the lines of its front', (title, front, region, issuer, issuedOn) => {
     expect(only(`# ${title}\n\n${front}${BODY}`)).toMatchObject({ title, region, issuer, issuedOn, status: 'in_force' })
   })

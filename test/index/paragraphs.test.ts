@@ -105,6 +105,22 @@ describe('paragraphs', () => {
     expect(shapes.map(p => p.shape)).toEqual(['heading', 'heading', 'body', 'label', 'row', 'label', 'label'])
   })
 
+  it('with a number that ask are headings of the answers below them', () => {
+    const asks = '四、纳税人申报若有困难，如何申请延期申报？'
+    const answers = '答：纳税人可登录后通过选择“我要办税”，填写并提交《延期申报申请核准表》。'
+    const shapes = (source: string) => paragraphsOf(source).map(({ shape }) => shape)
+    expect(shapes(`网上办税问题解答\n\n${asks}\n\n${answers}`)).toEqual(['heading', 'heading', 'body'])
+    expect(shapes(`网上办税问题解答\n\n四、何为困难？由税务机关认定。`)).toEqual(['heading', 'body'])
+  })
+
+  it('know the numbered questions of a file that lost its line breaks', () => {
+    const answer =
+      '答：纳税人可登录后通过选择“我要办税”，填写并提交申请表，税务机关审批完成后即可获取审批结果。'.repeat(5)
+    const paragraphs = paragraphsOf(`一、如何申请延期申报？  ${answer} 二、如何申请退税，要多久？  ${answer}`)
+    const headings = paragraphs.filter(({ shape }) => shape === 'heading').map(({ text }) => text)
+    expect(headings).toEqual(['一、如何申请延期申报？', '二、如何申请退税，要多久？'])
+  })
+
   it('start new ones where a file lost its line breaks', () => {
     const filler = '教育行政部门应当加强指导和监督，学校应当落实主体责任，家长应当配合学校开展教育。'.repeat(4)
     const texts = textsOf(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FoldedText } from '../../../src/folded-text.js'
 import { loadQuestionLanguage } from '../../../src/language.js'
-import { evidenceOf, holdsQuantity, kindEvidence } from '../../../src/retrieve/evidence.js'
+import { asksLeave, evidenceOf, holdsQuantity, kindEvidence, LEAVE_ASKED } from '../../../src/retrieve/evidence.js'
 
 const language = loadQuestionLanguage()
 
@@ -14,6 +14,8 @@ describe('a quantity', () => {
     ['安排14天军训', 'length'],
     ['新增310个', null],
     ['两所学校', null],
+    ['征求意见期限不得少于30日。', 'length'],
+    ['期限为15日。', 'length'],
   ])('stands in %s (%s)', (text, unit) => {
     expect(holdsQuantity(text, unit, language)).toBe(true)
   })
@@ -22,6 +24,8 @@ describe('a quantity', () => {
     ['2025年底', null],
     ['2023年6月27日', null],
     ['6月27日前', null],
+    ['施行日期为3月1日', null],
+    ['本市提倡十八周岁至五十五周岁的公民献血', 'length'],
     ['进一步完善', null],
     ['43.制定实施回引政策', null],
     ['每月800元', 'percent'],
@@ -86,4 +90,21 @@ describe('evidence that is remembered with a text', () => {
               )
     },
   )
+})
+
+describe('whether something may be done', () => {
+  it.each([['排污的证能租给别的厂吗'], ['市场上卖活鸡行不行'], ['可不可以在河堤上放羊']])('is asked by %s', text => {
+    expect(asksLeave(text)).toBe(true)
+  })
+
+  it.each([['养狗要办证吗'], ['有没有高龄津贴'], ['乌海有小班化教学吗']])('is not asked by %s', text => {
+    expect(asksLeave(text)).toBe(false)
+  })
+
+  it('is settled by a prohibition before a duty', () => {
+    const settles = (text: string) => kindEvidence(text, 'yesno', LEAVE_ASKED, language)
+    expect(settles('禁止涂改、倒卖、出租、出借污染物排放许可证')).toBe(1)
+    expect(settles('应当在有效期届满三十日前提出申请')).toBeLessThan(1)
+    expect(settles('应当在有效期届满三十日前提出申请')).toBeGreaterThan(settles('本条例所称许可证,是指排放许可证'))
+  })
 })

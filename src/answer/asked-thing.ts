@@ -1,0 +1,172 @@
+import { fold } from '../../index/fold.js'
+import type { Document } from '../../index/types.js'
+import type { AskedThing, ExclusiveThing, QuestionLanguage } from '../language.js'
+import { holdsQuantity } from '../retrieve/evidence.js'
+import type { Passage } from '../retrieve/passages.js'
+import { askedParts } from '../understand/parts.js'
+import type { Question } from '../understand/question.js'
+
+/**
+ * Whether what is asked for is not in the passage, however much it speaks of the matter: the web address, the person's name, the
+ * amount, the year.
+ */
+export function lacksThing(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  const { folded } = passage.prepared
+  return (
+    thingsAsked(question, language).some(({ holds }) => !holds.test(folded)) ||
+    lacksAmount(passage, question, language) ||
+    lacksCounted(passage, question, language) ||
+    isOfOtherYears(passage, question)
+  )
+}
+
+const things = new WeakMap<Question, AskedThing[]>()
+
+/** What must be there; where several things are asked at once, each may stand in a clause of its own. */
+export function thingsAsked(question: Question, language: QuestionLanguage): AskedThing[] {
+  let known = things.get(question)
+  if (!known) {
+    const several = askedParts(question.text, language).length > 1
+    known = several ? [] : language.things.filter(({ asks }) => asks.test(question.folded))
+    things.set(question, known)
+  }
+  return known
+}
+
+/** 多少, and 几 before a measure; 好几 and 几乎 ask for nothing. */
+const ASKS_AMOUNT = /多少|(?<![好哪第])几(?:个|所|名|位|人|家|套|次|项|节|天|年|小时|元|块|万|成|岁|种|类|条|分)/
+/** What tells an amount without a figure. */
+const WITHOUT_FIGURE =
+  /持平|不低于|高于|超过|全覆盖|全部|全员|前列|只增不减|一半|半数|翻番|翻一番|同等|免费|全额|双倍|[单]位[：:]/
+
+/** Measures that take each other's place before the same things. */
+const MEASURES = ['所 家 个 处 间', '名 人 位 个', '套 个 台 张', '次 场 期 届 轮', '项 个 条', '座 个 处']
+const MEASURES_OF: ReadonlyMap<string, string[]> = new Map(
+  MEASURES.flatMap(row => row.split(' ').map(measure => [measure, row.split(' ')] as const)).reverse(),
+)
+
+/** Where an amount is asked for outright, a clause that holds none with a fitting measure and tells none in words is no answer. */
+function lacksAmount({ clause, prepared }: Passage, question: Question, language: QuestionLanguage): boolean {
+  if (clause.kind === 'row' || clause.kind === 'responsible') return false
+  return tellsNoAmount(prepared.folded, question, language)
+}
+
+/** Whether an amount is asked for outright and a folded text holds none of a fitting measure, and tells none in words. */
+export function tellsNoAmount(folded: string, question: Question, language: QuestionLanguage): boolean {
+  if (question.inner !== 'howmuch' || question.kind === 'compare') return false
+  if (!ASKS_AMOUNT.test(question.folded) || isCounting(folded, question)) return false
+  if (question.unit === 'count' && question.measure) {
+    if (/全部|全覆盖|持平/.test(folded)) return false
+    if (question.measure === '个') return !holdsCount(folded, language)
+    const measures = MEASURES_OF.get(question.measure)
+    if (measures) return !holdsMeasure(folded, question.measure, measures)
+  }
+  // 这几年 asks for no length of time.
+  const unit = question.unit === 'length' && !/[这近前后头]几/.test(question.folded) ? 'length' : null
+  return !holdsQuantity(folded, unit, language) && !WITHOUT_FIGURE.test(folded)
+}
+
+/** 几个部门, 几个方面: whoever reads a list can count it. */
+function isCounting(folded: string, question: Question): boolean {
+  return (
+    (/[、;]/.test(folded) && COUNTS_NAMES.test(question.folded)) ||
+    (/二是|\(二\)/.test(folded) && COUNTS_ITEMS.test(question.folded))
+  )
+}
+
+const COUNTS_NAMES = /(?:多少|几)[个家所]?(?:部门|单位|旗|县|区|地方|地区|城市|盟市|大学|高校|国家|省)/
+const COUNTS_ITEMS = /(?:多少|几)(?:个|项|条|点|类|种|大|方面|块)/
+
+/** A count of anything; in words only with 个, for 三支队伍 is a name. */
+function holdsCount(folded: string, language: QuestionLanguage): boolean {
+  return /\d/.test(folded) ? holdsQuantity(folded, 'count', language) : holdsMeasure(folded, '个', ['个'])
+}
+
+/** In figures any measure of the same things will do, in words only the one asked for: 三个离不开 is a name, 一个 hardly a number. */
+function holdsMeasure(folded: string, measure: string, measures: readonly string[]): boolean {
+  return new RegExp(
+    `\\d(?:余|多)?(?:万|千|百)?(?:${measures.join('|')})|(?:[二三四五六七八九十百千万两]|一(?!个))(?:余|多)?${measure}`,
+    'u',
+  ).test(folded)
+}
+
+/** From this weight on a counted thing is no word that anybody would say. */
+const TELLING = 0.3
+/** Other words for an amount: 多少额度, 多少资金. */
+const AMOUNT = /^(?:.{0,2}(?:额度?|数量?|率|资金|经费|费用|比例|比重|时间|时长|面积|距离|程度|份额))$/u
+/** Half of a compound is spoken of from here on. */
+const HALF = 0.2
+
+/** What is counted (几个学员, 多少家培训机构) is spoken of where its number is. */
+function lacksCounted(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  if (question.inner !== 'howmuch' || question.kind === 'compare') return false
+  const behind = /(?:多少|(?<![好哪第])几)(?:[个名所家位套只台])?(\p{Script=Han}{2,8})/u.exec(question.folded)?.[1]
+  if (!behind || language.units.some(({ units }) => units.some(unit => behind.startsWith(unit)))) return false
+  return question.topics.some(
+    (topic, t) =>
+      topic.word.length >= 2 &&
+      topic.weight >= TELLING &&
+      !topic.story &&
+      !language.generalWords.has(topic.word) &&
+      behind.startsWith(topic.word) &&
+      behind[topic.word.length] !== '的' &&
+      !AMOUNT.test(topic.word) &&
+      passage.matches[t] < HALF,
+  )
+}
+
+const YEAR = /(?:19|20)\d\d/g
+const yearsKnown = new WeakMap<Document, readonly number[]>()
+
+/** The years that a document names, sorted, with those that lie between the ends of its periods (2023—2025年). */
+function yearsOf(document: Document): readonly number[] {
+  let years = yearsKnown.get(document)
+  if (!years) {
+    // The period in the name of another text (《规划纲要（2024-2035年）》) is that one's.
+    const text = fold(`${document.title}\n${document.issuedOn ?? ''}\n${document.text.replace(/《[^》]*》/g, '')}`)
+    const found = new Set([...text.matchAll(YEAR)].map(([year]) => Number(year)))
+    for (const [, from, to] of text.matchAll(/((?:19|20)\d\d)年?[-至到]+((?:19|20)\d\d)/g))
+      for (let year = Number(from); year <= Number(to); year++) found.add(year)
+    yearsKnown.set(document, (years = [...found].sort((a, b) => a - b)))
+  }
+  return years
+}
+
+/** A report or a plan that names years, and the one asked for nowhere, has no figure of it. A rule is in force in any year. */
+function isOfOtherYears({ clause, document }: Passage, question: Question): boolean {
+  if (question.years.length === 0 || clause.kind === 'article') return false
+  if (question.inner !== 'howmuch' && question.inner !== 'when' && question.unit === null) return false
+  const years = yearsOf(document)
+  return years.length > 0 && question.years.every(year => !years.includes(Number(year)))
+}
+
+const asked = new WeakMap<Question, { thing: ExclusiveThing; others: ExclusiveThing[] }[]>()
+
+/** The things asked about of which another is no answer; where a question names two of a group it may mean either. */
+function exclusiveAsked(question: Question, language: QuestionLanguage) {
+  let known = asked.get(question)
+  if (!known) {
+    // What a turn leaves to the one before it is still asked about, unless something took its place.
+    const text = [question.folded, ...question.topics.map(topic => topic.word)].join('\n')
+    known = language.exclusive.flatMap(group => {
+      const named = group.filter(({ asks }) => asks.some(word => text.includes(word)))
+      return named.length === 1 ? [{ thing: named[0], others: group.filter(other => other !== named[0]) }] : []
+    })
+    asked.set(question, known)
+  }
+  return known
+}
+
+const covered = ({ covers }: ExclusiveThing, folded: string) => covers.some(word => folded.includes(word))
+
+/** Whether a folded text speaks of the thing asked about of which another is no answer; false where no such thing is asked about. */
+export function speaksOf(folded: string, question: Question, language: QuestionLanguage): boolean {
+  return exclusiveAsked(question, language).some(({ thing }) => covered(thing, folded))
+}
+
+/** Whether a folded text speaks of another thing than the one asked about, and not of that one. */
+export function speaksOfAnother(folded: string, question: Question, language: QuestionLanguage): boolean {
+  return exclusiveAsked(question, language).some(
+    ({ thing, others }) => !covered(thing, folded) && others.some(other => covered(other, folded)),
+  )
+}
