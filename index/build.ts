@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
-import { readCatalog } from './catalog.js'
+import { type Catalog, readCatalog } from './catalog.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
 import { inPackage } from './paths.js'
 import { readDocuments } from './read-documents.js'
@@ -24,7 +24,7 @@ import { dictionarySize, loadSegmenter } from './segmenter.js'
 import { ClauseStore } from './store.js'
 import { TERMS_VERSION } from './terms.js'
 import { readTsv } from './tsv.js'
-import type { Clause, Document, Finding } from './types.js'
+import type { Clause, Document, Finding, SourceFile } from './types.js'
 import { collectVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
@@ -97,15 +97,15 @@ export function loadLexicon(): Lexicon {
 
 /**
  * Reads a folder of documents into an index: files → documents → clauses → terms.
+ * @param onProgress told after each file
  * @throws Error where the folder or its catalog cannot be read
  */
-export function buildIndex(
+export async function buildIndex(
   folder: string,
   onProgress: (done: number, all: number) => void = () => {},
-): { index: ClauseIndex; findings: Finding[] } {
-  const data = loadLexicon()
+): Promise<{ index: ClauseIndex; findings: Finding[] }> {
   const catalog = readCatalog(folder)
-  const { files, findings } = readFolder(folder)
+  const { files, findings } = await readFolder(folder)
   for (const name of Object.keys(catalog.files))
     if (!files.some(file => file.name === name))
       findings.push({
@@ -114,6 +114,23 @@ export function buildIndex(
         kind: 'metadata',
         message: '目录（catalog.json）里有这个文件，文件夹里没有',
       })
+  const built = indexFiles(files, catalog, resolve(folder), onProgress)
+  built.findings.unshift(...findings)
+  return built
+}
+
+/**
+ * Files as read → documents → clauses → terms.
+ * @param source the folder that they come from, kept in the index
+ */
+export function indexFiles(
+  files: readonly SourceFile[],
+  catalog: Catalog,
+  source: string,
+  onProgress: (done: number, all: number) => void = () => {},
+): { index: ClauseIndex; findings: Finding[] } {
+  const data = loadLexicon()
+  const findings: Finding[] = []
   const documents: Document[] = []
   const ids = new Set<string>()
   files.forEach((file, i) => {
@@ -125,10 +142,7 @@ export function buildIndex(
   const { vocabulary, phrases } = collectVocabulary(documents, data.words)
   const clauses = placeClauses(documents)
   const store = ClauseStore.build(clauses)
-  return {
-    index: assemble(documents, clauses, store, vocabulary, phrases, data, findings, resolve(folder)),
-    findings,
-  }
+  return { index: assemble(documents, clauses, store, vocabulary, phrases, data, findings, source), findings }
 }
 
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { READABLE, readFile, refusalOf } from './formats/read-file.js'
 import type { Finding, SourceFile } from './types.js'
 
-const READABLE = /\.(?:txt|md|markdown)$/i
 /** Files that belong to the maintainer, not to the reader. */
 const NOT_DOCUMENTS = /^(?:catalog\.json|questions\.jsonl|README(?:\..*)?|\..*)$/i
 
@@ -11,7 +11,7 @@ const NOT_DOCUMENTS = /^(?:catalog\.json|questions\.jsonl|README(?:\..*)?|\..*)$
  * What cannot be read is a finding with its name, and the rest is read.
  * @throws Error where the folder does not exist or holds no readable document.
  */
-export function readFolder(folder: string): { files: SourceFile[]; findings: Finding[] } {
+export async function readFolder(folder: string): Promise<{ files: SourceFile[]; findings: Finding[] }> {
   const files: SourceFile[] = []
   const findings: Finding[] = []
   const nameOf = (path: string) => relative(folder, path).split(sep).join('/')
@@ -20,8 +20,9 @@ export function readFolder(folder: string): { files: SourceFile[]; findings: Fin
   for (const path of listFiles(folder, [], skip)) {
     const name = nameOf(path)
     if (NOT_DOCUMENTS.test(name.split('/').at(-1)!)) continue
-    if (!READABLE.test(name)) {
-      skip(path, '尚不能读取这种格式（能读 .txt .md）')
+    const refused = refusalOf(name, attempt(() => statSync(path).size) ?? 0)
+    if (refused) {
+      skip(path, refused)
       continue
     }
     const bytes = attempt(() => readFileSync(path))
@@ -29,13 +30,23 @@ export function readFolder(folder: string): { files: SourceFile[]; findings: Fin
       skip(path, '打不开')
       continue
     }
-    const { text, encoding } = decode(bytes)
-    if (encoding !== 'utf-8') findings.push({ file: name, line: 0, kind: 'encoding', message: `按 ${encoding} 读取` })
-    if (text.trim() === '') skip(path, '文件是空的')
-    else files.push({ name, text: text.replace(/\r\n?/g, '\n') })
+    const read = await readFile(name, bytes)
+    if ('refused' in read) {
+      skip(path, read.refused)
+      continue
+    }
+    for (const note of read.notes) findings.push({ file: name, ...note })
+    files.push({ name, text: read.text })
   }
-  if (files.length === 0) throw new Error(`${folder} 里没有可读的文件（.txt .md）`)
+  if (files.length === 0) throw new Error(`${folder} 里没有可读的文件（${READABLE}）${reasons(findings)}`)
   return { files, findings }
+}
+
+/** Where all of a folder was refused, the reasons are what its owner needs. */
+function reasons(findings: readonly Finding[]): string {
+  const shown = findings.slice(0, 5).map(({ file, message }) => `\n  ${file}：${message}`)
+  const more = findings.length > shown.length ? `\n  ……共 ${findings.length} 个` : ''
+  return shown.join('') + more
 }
 
 /** @param above the folders that hold this one, as they really are: a link back to one of them would go round for ever */
@@ -63,18 +74,5 @@ function attempt<T>(action: () => T): T | null {
     return action()
   } catch {
     return null
-  }
-}
-
-/** UTF-8 (with or without BOM), UTF-16 by its BOM, else GB18030. */
-function decode(bytes: Buffer): { text: string; encoding: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be' }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
-  } catch {
-    return { text: new TextDecoder('gb18030').decode(bytes), encoding: 'gb18030' }
   }
 }

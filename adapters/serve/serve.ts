@@ -14,7 +14,7 @@ const GRACE_MS = 5_000
 export async function serve(options: { index?: string }): Promise<number> {
   const environment = readEnvironment()
   const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
-  const index = openForManyQuestions(options.index)
+  const index = await openForManyQuestions(options.index)
   log.info({ documents: index.documents.length, clauses: index.clauses.length, build: index.buildId }, '索引已就绪')
   const web = await startWeb(environment, {
     index: () => index,

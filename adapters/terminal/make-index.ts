@@ -12,12 +12,12 @@ interface Options {
 }
 
 /** Builds an index and reports what was read, what changed, and what could not be placed. */
-export function makeIndex(options: Options): number {
+export async function makeIndex(options: Options): Promise<number> {
   const out = options.out ? resolve(options.out) : readEnvironment().indexFolder
   const before = readBefore(out)
   const started = performance.now()
   const onTerminal = Boolean(process.stderr.isTTY)
-  const { index, findings } = buildIndex(options.from, (done, all) => {
+  const { index, findings } = await buildIndex(options.from, (done, all) => {
     if (onTerminal && (done === all || done % 25 === 0))
       process.stderr.write(`\r读文件 ${done}/${all}${done === all ? '\n' : ''}`)
   })

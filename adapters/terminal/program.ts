@@ -59,7 +59,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action(async (words: string[], options) => {
       if (options.batch && words.length) throw usage('--batch 与直接写出的问题不能同时用')
       if (!options.batch && words.length === 0) throw usage('缺少问题：wence ask "包头县管校聘何时全面推开"')
-      setStatus(options.batch ? await askBatch(options) : askOnce(words.join(' '), options))
+      setStatus(options.batch ? await askBatch(options) : await askOnce(words.join(' '), options))
     })
   program
     .command('search')
@@ -76,21 +76,21 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action(async (words: string[], options) => {
       if (options.batch && words.length) throw usage('--batch 与直接写出的问题不能同时用')
       if (!options.batch && words.length === 0) throw usage('缺少要查的话：wence search "县管校聘"')
-      setStatus(options.batch ? await searchBatch(options) : searchOnce(words.join(' '), options))
+      setStatus(options.batch ? await searchBatch(options) : await searchOnce(words.join(' '), options))
     })
   program
     .command('docs')
     .description('列出收录的文件')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action(options => setStatus(showDocuments(options)))
+    .action(async options => setStatus(await showDocuments(options)))
   program
     .command('toc')
     .description('一份文件的目录')
     .argument('<DOC>', '文件编号或名称的一部分')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action((document: string, options) => setStatus(showOutline(document, options)))
+    .action(async (document: string, options) => setStatus(await showOutline(document, options)))
   program
     .command('clause')
     .description('一条原文')
@@ -98,8 +98,8 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .argument('<REF...>', '条款：44、第四十四条、五（二）、框5')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action((document: string, reference: string[], options) =>
-      setStatus(showClause(document, reference.join(' '), options)),
+    .action(async (document: string, reference: string[], options) =>
+      setStatus(await showClause(document, reference.join(' '), options)),
     )
   program
     .command('index')
@@ -108,7 +108,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--out <DIR>', '索引放在哪里（默认 data/index）')
     .option('--findings <N>', '最多列出几条阅读发现（0 只列总数）', parseCount, 40)
     .option('--json', '打印 JSON 报告')
-    .action(options => setStatus(makeIndex(options)))
+    .action(async options => setStatus(await makeIndex(options)))
   program
     .command('chat')
     .description('在终端里对话（可以追问）')

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { ClauseIndex } from '../../index/build.js'
-import { buildIndex, loadLexicon } from '../../index/build.js'
-import type { Catalog } from '../../index/catalog.js'
+import { indexFiles, loadLexicon } from '../../index/build.js'
+import { type Catalog, readCatalog } from '../../index/catalog.js'
 import { inPackage } from '../../index/paths.js'
 import { readDocuments } from '../../index/read-documents.js'
-import type { Clause, Document, Finding } from '../../index/types.js'
+import type { Clause, Document, Finding, SourceFile } from '../../index/types.js'
 
 export const SEEDS = inPackage('seeds')
 
@@ -15,11 +15,17 @@ export function readSeed(name: string): string {
   return readFileSync(join(SEEDS, name), 'utf8')
 }
 
+/** The real documents as the reader of a folder gives them. */
+export function seedFiles(): SourceFile[] {
+  const names = readdirSync(SEEDS).filter(name => name.endsWith('.txt'))
+  return names.sort().map(name => ({ name, text: readSeed(name) }))
+}
+
 let built: { index: ClauseIndex; findings: Finding[] } | null = null
 
 /** The index of the real documents, built once for a test file. */
 export function seeds(): { index: ClauseIndex; findings: Finding[] } {
-  built ??= buildIndex(SEEDS)
+  built ??= indexFiles(seedFiles(), readCatalog(SEEDS), SEEDS)
   return built
 }
 
