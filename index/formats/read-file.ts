@@ -12,6 +12,7 @@ const READERS: Record<string, ReadBytes> = {
   html: async bytes => (await import('./html.js')).readHtml(bytes),
   htm: async bytes => (await import('./html.js')).readHtml(bytes),
   docx: async bytes => (await import('./docx.js')).readDocx(bytes),
+  pdf: async bytes => (await import('./pdf.js')).readPdf(bytes),
 }
 export const READABLE = '.txt .md .html .htm .docx .pdf'
 

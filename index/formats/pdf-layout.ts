@@ -1,0 +1,459 @@
+import { parseMarker } from '../numbering.js'
+import { findRuledTables, type Placed, type RuledTable, type Rules } from './pdf-tables.js'
+import type { Note } from './reading.js'
+import { type Cell, rowLine, tableLines } from './table.js'
+
+/** Words as the page has them, in points; `y` is the base line, from the top of the page. */
+export interface Piece extends Placed {
+  text: string
+}
+
+export interface Page {
+  /** From 1. */
+  number: number
+  width: number
+  height: number
+  pieces: Piece[]
+  rules: Rules
+}
+
+/** A line of text with where it stands; `parts` are its pieces between wide gaps. */
+interface TextLine {
+  text: string
+  x0: number
+  x1: number
+  y: number
+  size: number
+  parts: { text: string; x0: number; x1: number }[]
+}
+
+/** What follows one another in the text: lines of one column, or a table. */
+type Block =
+  | { kind: 'lines'; page: Page; lines: TextLine[]; left: number; right: number }
+  | { kind: 'table'; page: Page; rows: Cell[][] }
+
+/** Heads and feet stand in this share of the page's height at its top and bottom. */
+const MARGIN = 0.13
+/** Larger than the text by this much is a heading. */
+const HEADING_SIZE = 1.12
+const LONGEST_HEADING = 120
+const HEADING_LEVELS = 4
+const ENDS_SENTENCE = /[。！？!?；;：:…][”’"』」）)》\]]*$/
+const PAGE_NUMBER =
+  /^[\s—–\-－―─·.]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[\s—–\-－―─·.]*$/i
+
+/**
+ * Pages → text in the form of Markdown. Paragraphs are put together again by where their lines begin and end, heads, feet
+ * and page numbers are left out, larger letters are headings, ruled tables and aligned columns are rows.
+ */
+export function textOfPages(pages: readonly Page[]): { text: string; notes: Note[] } {
+  const notes: Note[] = []
+  const read = pages.map(page => {
+    const { tables, outside } = findRuledTables(page.rules, page.pieces)
+    return { page, tables, lines: linesOf(outside) }
+  })
+  const furniture = findFurniture(read)
+  const blocks: Block[] = []
+  for (const { page, tables, lines } of read)
+    blocks.push(
+      ...blocksOf(
+        page,
+        lines.filter(line => !furniture.has(line)),
+        tables,
+      ),
+    )
+  const shapes = new Map<string, number>()
+  for (const line of furniture) shapes.set(shapeOf(line.text), (shapes.get(shapeOf(line.text)) ?? 0) + 1)
+  for (const [shape, times] of shapes)
+    notes.push({ line: 0, kind: 'furniture', message: `页眉、页脚或页码，${times} 处：${shape.slice(0, 40)}` })
+  return { text: new Writer(blocks, notes).write(), notes }
+}
+
+/** Text of a head or foot with whatever number it has on each page. */
+function shapeOf(text: string): string {
+  return text.replace(/\d+/g, '#').replace(/\s+/g, ' ')
+}
+
+/** Lines at the top and bottom that say the same at the same place of several pages, apart from the text, and page numbers. */
+function findFurniture(pages: readonly { page: Page; lines: TextLine[] }[]): Set<TextLine> {
+  const keyOf = (line: TextLine, page: Page) => `${shapeOf(line.text)}@${Math.round((line.y / page.height) * 50)}`
+  const isRepeated = (times: number) => times >= Math.max(2, Math.min(pages.length * 0.4, 5))
+  const edges = pages.map(({ page, lines }) => ({
+    page,
+    top: lines.filter(line => line.y < page.height * MARGIN),
+    bottom: lines.filter(line => line.y > page.height * (1 - MARGIN)).reverse(),
+    lines,
+  }))
+  const seen = new Map<string, number>()
+  for (const { page, top, bottom } of edges)
+    for (const key of new Set([...top, ...bottom].map(line => keyOf(line, page))))
+      seen.set(key, (seen.get(key) ?? 0) + 1)
+  const furniture = new Set<TextLine>()
+  for (const { page, top, bottom, lines } of edges)
+    for (const edge of [top, bottom]) {
+      for (const line of edge) if (PAGE_NUMBER.test(line.text)) furniture.add(line)
+      const rest = edge.filter(line => !furniture.has(line))
+      const repeated = rest.findIndex(line => !isRepeated(seen.get(keyOf(line, page)) ?? 0))
+      let count = repeated < 0 ? rest.length : repeated
+      // What is as near to the next line, and as large, as lines of one text are, is text that happens to be said again.
+      while (count > 0 && !standsApart(rest[count - 1], lines, furniture)) count--
+      for (const line of rest.slice(0, count)) furniture.add(line)
+    }
+  return furniture
+}
+
+function standsApart(line: TextLine, lines: readonly TextLine[], taken: ReadonlySet<TextLine>): boolean {
+  const at = lines.indexOf(line)
+  const inward = line.y < (lines[0].y + lines[lines.length - 1].y) / 2 ? lines[at + 1] : lines[at - 1]
+  if (!inward || taken.has(inward)) return true
+  const size = Math.max(line.size, inward.size)
+  return Math.abs(line.y - inward.y) > size * 2.2 || Math.abs(line.size - inward.size) > size * 0.08
+}
+
+/** Pieces on one base line, from left to right. */
+export function linesOf(pieces: readonly Piece[]): TextLine[] {
+  const rows: Piece[][] = []
+  for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x - b.x)) {
+    const row = rows.at(-1)
+    const base = row?.reduce((widest, other) => (other.size > widest.size ? other : widest))
+    if (row && base && Math.abs(piece.y - base.y) <= Math.max(piece.size, base.size) * 0.5) row.push(piece)
+    else rows.push([piece])
+  }
+  return rows.map(lineOf).filter(line => line.text !== '')
+}
+
+function lineOf(row: readonly Piece[]): TextLine {
+  const pieces = [...row].sort((a, b) => a.x - b.x)
+  const size = mostFrequent(pieces.map(piece => [piece.size, piece.text.trim().length]))
+  const parts: TextLine['parts'] = []
+  let last: Piece | null = null
+  for (const piece of pieces) {
+    if (piece.text.trim() === '') continue
+    // Bold letters are sometimes made by writing them twice.
+    if (last && piece.text === last.text && Math.abs(piece.x - last.x) < size * 0.2) continue
+    const gap: number = last ? piece.x - (last.x + last.width) : 0
+    const part = parts.at(-1)
+    if (!part || gap > size * 1.6) parts.push({ text: piece.text, x0: piece.x, x1: piece.x + piece.width })
+    else {
+      const latin = /[\x21-\x7e]\s*$/.test(part.text) || /^\s*[\x21-\x7e]/.test(piece.text)
+      part.text += (gap > size * (latin ? 0.2 : 0.6) ? ' ' : '') + piece.text
+      part.x1 = Math.max(part.x1, piece.x + piece.width)
+    }
+    last = piece
+  }
+  for (const part of parts) part.text = part.text.replace(/\s+/g, ' ').trim()
+  return {
+    text: parts.map(part => part.text).join(' '),
+    x0: parts[0]?.x0 ?? 0,
+    x1: parts.at(-1)?.x1 ?? 0,
+    y: row[0]?.y ?? 0,
+    size,
+    parts,
+  }
+}
+
+/** The parts of a page in the order in which they are read. */
+function blocksOf(page: Page, lines: TextLine[], tables: readonly RuledTable<Piece>[]): Block[] {
+  const blocks: Block[] = []
+  let rest = lines
+  for (const table of [...tables].sort((a, b) => a.top - b.top)) {
+    blocks.push(
+      ...columnsOf(
+        page,
+        rest.filter(line => line.y < table.top),
+      ),
+    )
+    rest = rest.filter(line => line.y >= table.top)
+    const rows = table.rows.map(({ cells }) =>
+      cells.map(({ colSpan, rowSpan, inside }) => ({ colSpan, rowSpan, text: joinCell(linesOf(inside)) })),
+    )
+    blocks.push({ kind: 'table', page, rows })
+  }
+  blocks.push(...columnsOf(page, rest))
+  return blocks
+}
+
+/** Lines of a cell are broken by the cell. */
+function joinCell(lines: readonly TextLine[]): string {
+  return lines.reduce((text, line) => (text === '' ? line.text : text + between(text, line.text) + line.text), '')
+}
+
+function between(before: string, after: string): string {
+  return /[A-Za-z,.;:]$/.test(before) && /^[A-Za-z\d]/.test(after) ? ' ' : ''
+}
+
+/** One block, or two columns one after the other, with lines over both of them before and after. */
+function columnsOf(page: Page, lines: TextLine[]): Block[] {
+  if (lines.length === 0) return []
+  const gutter = gutterOf(lines)
+  if (gutter === null) return [linesBlock(page, lines)]
+  const blocks: Block[] = []
+  let band: TextLine[] = []
+  const flush = () => {
+    const sides = [
+      band.flatMap(line => sideOf(line, part => part.x1 <= gutter)),
+      band.flatMap(line => sideOf(line, part => part.x0 >= gutter)),
+    ]
+    for (const side of sides) if (side.length > 0) blocks.push(linesBlock(page, side))
+    band = []
+  }
+  for (const line of lines) {
+    if (line.parts.every(part => part.x1 <= gutter || part.x0 >= gutter)) band.push(line)
+    else {
+      flush()
+      const last = blocks.at(-1)
+      if (last?.kind === 'lines' && last.lines.every(other => other.x0 < gutter && other.x1 > gutter))
+        last.lines.push(line)
+      else blocks.push(linesBlock(page, [line]))
+    }
+  }
+  flush()
+  return blocks
+}
+
+function sideOf(line: TextLine, isOn: (part: TextLine['parts'][number]) => boolean): TextLine[] {
+  const parts = line.parts.filter(isOn)
+  if (parts.length === 0) return []
+  return [
+    { ...line, parts, text: parts.map(part => part.text).join(' '), x0: parts[0].x0, x1: parts[parts.length - 1].x1 },
+  ]
+}
+
+/** Where an empty strip parts the page into two columns of running text; null where it is one column, or a table. */
+function gutterOf(lines: readonly TextLine[]): number | null {
+  const two = lines.filter(line => line.parts.length === 2)
+  if (two.length < 6 || two.length < lines.length * 0.4) return null
+  const starts = two.map(line => line.parts[1].x0).sort((a, b) => a - b)
+  const start = starts[Math.floor(starts.length * 0.1)]
+  const gutter = start - two[0].size * 0.3
+  const sides = two.filter(line => line.parts[0].x1 <= gutter && line.parts[1].x0 >= gutter)
+  if (sides.length < two.length * 0.8) return null
+  const left = Math.min(...sides.map(line => line.x0))
+  const right = Math.max(...sides.map(line => line.x1))
+  // Columns of text fill their width and are of like width; cells of a table are short.
+  const filled = (from: number, to: number, widths: number[]) =>
+    widths.filter(width => width >= (to - from) * 0.75).length >= widths.length * 0.5
+  const alike = (gutter - left) / (right - gutter)
+  return alike > 0.6 &&
+    alike < 1.67 &&
+    filled(
+      left,
+      gutter,
+      sides.map(line => line.parts[0].x1 - line.parts[0].x0),
+    ) &&
+    filled(
+      gutter,
+      right,
+      sides.map(line => line.parts[1].x1 - line.parts[1].x0),
+    )
+    ? gutter
+    : null
+}
+
+function linesBlock(page: Page, lines: TextLine[]): Block {
+  return { kind: 'lines', page, lines, left: 0, right: 0 }
+}
+
+/** Margins that lines keep: the outermost place where at least two of them begin or end. */
+function marginOf(values: readonly number[], near: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const found = sorted.find((value, i) => i + 1 < sorted.length && sorted[i + 1] - value <= near)
+  return found ?? sorted[0] ?? 0
+}
+
+/** Writes the blocks out; a paragraph stays open until a line shows that it does not go on. */
+class Writer {
+  private readonly out: string[] = []
+  private readonly textSize: number
+  private readonly headingSizes: number[]
+  private readonly pitch: number
+  private paragraph: { lines: TextLine[]; block: Block & { kind: 'lines' }; text: string } | null = null
+  private lastTable: { head: string; columns: number } | null = null
+
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly notes: Note[],
+  ) {
+    const lines = blocks.flatMap(block => (block.kind === 'lines' ? block.lines : []))
+    this.textSize = mostFrequent(lines.map(line => [round(line.size), line.text.length]))
+    const large = lines.filter(line => line.size >= this.textSize * HEADING_SIZE)
+    const share = lengthOf(large) / Math.max(1, lengthOf(lines))
+    const sizes = [...new Set(large.map(line => round(line.size)))].sort((a, b) => b - a)
+    // Where much of the text is large, size says nothing.
+    this.headingSizes = share > 0.4 ? [] : sizes
+    this.pitch = pitchOf(blocks)
+    this.setMargins()
+  }
+
+  write(): string {
+    for (const block of this.blocks) {
+      if (block.kind === 'table') this.table(block)
+      else this.addLines(block)
+    }
+    this.flush()
+    return `${this.out.join('\n')}\n`
+  }
+
+  /** Pages of one size have the same margins, unless their text stands in columns: a last page of three lines has none of its own. */
+  private setMargins(): void {
+    const texts = this.blocks.filter(block => block.kind === 'lines')
+    for (const block of texts) {
+      const body = (lines: readonly TextLine[]) => lines.filter(line => Math.abs(line.size - this.textSize) < 1)
+      const alike = texts.filter(
+        other =>
+          other === block ||
+          (other.page.width === block.page.width &&
+            Math.abs(middleOf(other.lines) - middleOf(block.lines)) < block.page.width * 0.15),
+      )
+      const all = alike.flatMap(other => body(other.lines))
+      const lines = all.length > 0 ? all : block.lines
+      block.left = marginOf(
+        lines.map(line => line.x0),
+        2,
+      )
+      block.right = -marginOf(
+        lines.map(line => -line.x1),
+        this.textSize,
+      )
+    }
+  }
+
+  private addLines(block: Block & { kind: 'lines' }): void {
+    const columns = alignedRows(block.lines)
+    for (const [i, line] of block.lines.entries()) {
+      const row = columns.get(i)
+      if (row) {
+        this.flush()
+        this.whole(rowLine(row))
+      } else if (this.paragraph && this.goesOn(line, block)) this.append(line, block)
+      else {
+        this.flush()
+        this.paragraph = { lines: [line], block, text: line.text }
+      }
+      if (!row) this.lastTable = null
+    }
+  }
+
+  private append(line: TextLine, block: Block & { kind: 'lines' }): void {
+    const paragraph = this.paragraph!
+    if (block !== paragraph.block)
+      this.notes.push({
+        line: this.out.length + 1,
+        kind: 'joined',
+        message: `段落被分页或分栏隔断，已接上：…${paragraph.text.slice(-8)}｜${line.text.slice(0, 8)}…`,
+      })
+    paragraph.text += between(paragraph.text, line.text) + line.text
+    paragraph.lines.push(line)
+    paragraph.block = block
+  }
+
+  private goesOn(line: TextLine, block: Block & { kind: 'lines' }): boolean {
+    const { lines, block: before, text } = this.paragraph!
+    const last = lines[lines.length - 1]
+    const em = last.size
+    if (Math.abs(line.size - last.size) > em * 0.1) return false
+    const marker = parseMarker(line.text)
+    const isNear = before !== block || line.y - last.y <= this.pitchOf(last) * 1.5
+    if (this.levelOf(last) > 0) return before === block && line.y - last.y <= em * 2.4 && !marker && text.length < 80
+    if (!isNear) return false
+    const indent = line.x0 - block.left
+    const began = last.x0 - before.left
+    // A line that begins far from the margin is centred or set to the right, and ends with itself.
+    if (lines.length === 1 && began > em * 5) return false
+    const word = /^[\x21-\x7e]+/.exec(line.text)?.[0].length ?? 0
+    const isFull = before.right - last.x1 < em * (2.2 + word * 0.6)
+    if (!isFull) return false
+    if (indent < em * 0.8) return !(marker && ENDS_SENTENCE.test(text))
+    // A hanging indent: the lines below a number begin where its words do.
+    if (marker) return false
+    if (lines.length > 1) return Math.abs(line.x0 - last.x0) < em * 0.5 && before === block
+    return indent <= em * 5 && indent > began && parseMarker(text) !== null && !ENDS_SENTENCE.test(text)
+  }
+
+  private pitchOf(line: TextLine): number {
+    return Math.max(this.pitch, line.size * 1.2)
+  }
+
+  private levelOf(line: TextLine): number {
+    const at = this.headingSizes.indexOf(round(line.size))
+    return at < 0 ? 0 : Math.min(at, HEADING_LEVELS - 1) + 1
+  }
+
+  private flush(): void {
+    if (!this.paragraph) return
+    const { text, lines } = this.paragraph
+    this.paragraph = null
+    const level = this.levelOf(lines[0])
+    // A red head names who issues, not what.
+    const isHeading = level > 0 && text.length <= LONGEST_HEADING && !/[。；，]$|文件$/.test(text)
+    this.whole(isHeading ? `${'#'.repeat(level)} ${text}` : text)
+  }
+
+  private whole(text: string): void {
+    this.out.push(`${text}  `, '')
+  }
+
+  /** A table that goes on over the page says its head again, and may go on in the middle of a row. */
+  private table({ rows }: Block & { kind: 'table' }): void {
+    const isAfterTable = this.paragraph === null && this.lastTable !== null
+    this.flush()
+    const lines = tableLines(rows)
+    const first = lines.find(line => line.startsWith('|')) ?? ''
+    const columns = first.split(' | ').length
+    if (isAfterTable && first === this.lastTable!.head) lines.splice(lines.indexOf(first), 1)
+    else if (!isAfterTable || columns !== this.lastTable!.columns) this.lastTable = { head: first, columns }
+    for (const line of lines) this.whole(line)
+  }
+}
+
+/** Lines next to each other whose parts begin at the same places are rows of a table without rules. */
+function alignedRows(lines: readonly TextLine[]): Map<number, string[]> {
+  const rows = new Map<number, string[]>()
+  const aligned = (a: TextLine, b: TextLine) =>
+    a.parts.length > 1 &&
+    a.parts.length === b.parts.length &&
+    a.parts.every((part, i) => {
+      const other = b.parts[i]
+      const near = Math.max(a.size, b.size) * 1.2
+      const middles = Math.abs(part.x0 + part.x1 - other.x0 - other.x1) / 2
+      return Math.abs(part.x0 - other.x0) < near || middles < near || Math.abs(part.x1 - other.x1) < near
+    })
+  for (const [i, line] of lines.entries()) {
+    const neighbours = [lines[i - 1], lines[i + 1]].filter(other => other && aligned(line, other))
+    if (neighbours.length > 0)
+      rows.set(
+        i,
+        line.parts.map(part => part.text),
+      )
+  }
+  return rows
+}
+
+function pitchOf(blocks: readonly Block[]): number {
+  const gaps: number[] = []
+  for (const block of blocks)
+    if (block.kind === 'lines')
+      block.lines.forEach((line, i) => {
+        if (i > 0) gaps.push(line.y - block.lines[i - 1].y)
+      })
+  gaps.sort((a, b) => a - b)
+  return gaps[Math.floor(gaps.length / 2)] ?? 0
+}
+
+function middleOf(lines: readonly TextLine[]): number {
+  return lines.reduce((sum, line) => sum + (line.x0 + line.x1) / 2, 0) / Math.max(1, lines.length)
+}
+
+function lengthOf(lines: readonly TextLine[]): number {
+  return lines.reduce((sum, line) => sum + line.text.length, 0)
+}
+
+function round(size: number): number {
+  return Math.round(size * 2) / 2
+}
+
+function mostFrequent(pairs: readonly (readonly [value: number, weight: number])[]): number {
+  const weights = new Map<number, number>()
+  for (const [value, weight] of pairs) weights.set(value, (weights.get(value) ?? 0) + weight)
+  return [...weights].reduce((best, next) => (next[1] > best[1] ? next : best), [0, -1])[0]
+}
