@@ -49,7 +49,7 @@ const PAGE_NUMBER =
 export function textOfPages(pages: readonly Page[]): { text: string; notes: Note[] } {
   const notes: Note[] = []
   const read = pages.map(page => {
-    const { tables, outside } = findRuledTables(page.rules, page.pieces)
+    const { tables, outside } = findRuledTables(page.rules, page.pieces, cutPiece)
     return { page, tables, lines: linesOf(outside) }
   })
   const furniture = findFurniture(read)
@@ -67,6 +67,21 @@ export function textOfPages(pages: readonly Page[]): { text: string; notes: Note
   for (const [shape, times] of shapes)
     notes.push({ line: 0, kind: 'furniture', message: `页眉、页脚或页码，${times} 处：${shape.slice(0, 40)}` })
   return { text: new Writer(blocks, notes).write(), notes }
+}
+
+/** A piece on both sides of `x`, by what its characters are wide: ASCII half of the others. */
+function cutPiece(piece: Piece, x: number): Piece[] {
+  const widths = [...piece.text].map(char => (char <= '\u007e' ? 1 : 2))
+  const unit = piece.width / widths.reduce((sum, width) => sum + width, 0)
+  const chars = [...piece.text]
+  let at = 0
+  let width = 0
+  while (at < chars.length && piece.x + width + (widths[at] * unit) / 2 < x) width += widths[at++] * unit
+  if (at === 0 || at === chars.length) return [piece]
+  return [
+    { ...piece, text: chars.slice(0, at).join(''), width },
+    { ...piece, text: chars.slice(at).join(''), x: piece.x + width, width: piece.width - width },
+  ]
 }
 
 /** Text of a head or foot with whatever number it has on each page. */
@@ -351,10 +366,11 @@ class Writer {
     const { lines, block: before, text } = this.paragraph!
     const last = lines[lines.length - 1]
     const em = last.size
-    if (Math.abs(line.size - last.size) > em * 0.1) return false
     const marker = parseMarker(line.text)
+    if (this.levelOf(last) > 0)
+      return this.headingGoesOn(line, last, text, before === block, before.right - before.left)
+    if (Math.abs(line.size - last.size) > em * 0.1) return false
     const isNear = before !== block || line.y - last.y <= this.pitchOf(last) * 1.5
-    if (this.levelOf(last) > 0) return before === block && line.y - last.y <= em * 2.4 && !marker && text.length < 80
     if (!isNear) return false
     const indent = line.x0 - block.left
     const began = last.x0 - before.left
@@ -368,6 +384,13 @@ class Writer {
     if (marker) return false
     if (lines.length > 1) return Math.abs(line.x0 - last.x0) < em * 0.5 && before === block
     return indent <= em * 5 && indent > began && parseMarker(text) !== null && !ENDS_SENTENCE.test(text)
+  }
+
+  /** A heading goes on in lines of its size right below; over the page only from a line that is full. */
+  private headingGoesOn(line: TextLine, last: TextLine, text: string, isBelow: boolean, width: number): boolean {
+    if (this.levelOf(line) !== this.levelOf(last) || text.length > LONGEST_HEADING) return false
+    if (parseMarker(line.text) || /^[（(][^（）()]+[）)]$/.test(line.text)) return false
+    return isBelow ? line.y - last.y <= last.size * 2.4 : last.x1 - last.x0 > width * 0.75
   }
 
   private pitchOf(line: TextLine): number {

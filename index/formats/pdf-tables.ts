@@ -32,10 +32,12 @@ const NEAR = 3
 /**
  * Tables by the lines that a page draws: lines that touch make a grid, cells without a line between them are one cell.
  * @param things what stands on the page; what is in no table is returned as `outside`
+ * @param cut cuts a thing in two where a line of the grid goes through it
  */
 export function findRuledTables<T extends Placed>(
   rules: Rules,
   things: readonly T[],
+  cut: (thing: T, x: number) => T[],
 ): { tables: RuledTable<T>[]; outside: T[] } {
   const tables: RuledTable<T>[] = []
   let outside = [...things]
@@ -51,9 +53,22 @@ export function findRuledTables<T extends Placed>(
     const inside = outside.filter(isInside)
     if (inside.length === 0) continue
     outside = outside.filter(thing => !isInside(thing))
-    tables.push({ top: ys[0], rows: cellsOf(grid, xs, ys, inside) })
+    const pieces = inside.flatMap(thing => cutAtRules(thing, grid.down, cut))
+    tables.push({ top: ys[0], rows: cellsOf(grid, xs, ys, pieces) })
   }
   return { tables, outside }
+}
+
+/** Words of two cells that stand close together may come as one thing. */
+function cutAtRules<T extends Placed>(thing: T, down: readonly Rule[], cut: (thing: T, x: number) => T[]): T[] {
+  const [, y] = middleOf(thing)
+  const edge = thing.size * 0.3
+  const through = down.find(
+    ({ at, from, to }) => y > from && y < to && at > thing.x + edge && at < thing.x + thing.width - edge,
+  )
+  if (!through) return [thing]
+  const parts = cut(thing, through.at)
+  return parts.length < 2 ? parts : parts.flatMap(part => cutAtRules(part, down, cut))
 }
 
 function middleOf({ x, y, width, size }: Placed): [number, number] {
