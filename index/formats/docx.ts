@@ -88,7 +88,7 @@ function prepare(document: Document, parts: Unzipped, notes: Note[]): void {
   const contents: Element[] = []
   for (const paragraph of below(document, 'p')) {
     if (isDeleted(paragraph)) continue
-    if (styles.isContents(paragraph)) {
+    if (styles.isContents(paragraph) && wordsOf(paragraph) !== '') {
       contents.push(paragraph)
       continue
     }

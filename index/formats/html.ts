@@ -102,6 +102,7 @@ function isHidden(element: Element): boolean {
 
 function isSurrounding(element: Element): boolean {
   if (SURROUNDING_ROLES.has(attribute(element, 'role'))) return true
+  if (isButton(element)) return true
   if (!BLOCKS.has(element.tagName) || /^(?:body|main|article|tr|tbody|td|table)$/.test(element.tagName)) return false
   const text = textIn(element).trim()
   if (text.length > SURROUNDING_LENGTH) return linkShare(element, text.length) > 0.8
@@ -117,6 +118,14 @@ function isSurrounding(element: Element): boolean {
     linkShare(element, text.length) > 0.8 &&
     !/[。；]/.test(text)
   )
+}
+
+/** 打印, 关闭, 浏览次数：12: within a line of its own or beside date and source. */
+function isButton(element: Element): boolean {
+  if (element.tagName !== 'a' && element.tagName !== 'span') return false
+  const text = textIn(element).trim()
+  if (element.tagName === 'a') return /^javascript:/i.test(attribute(element, 'href')) && text.length <= 6
+  return text.length <= 30 && PAGE_WORDS.test(text)
 }
 
 function linkShare(element: Element, length: number): number {
@@ -197,6 +206,8 @@ class TextOf {
   private current = ''
   /** Characters of the line, and how many of them are bold. */
   private counted = { all: 0, bold: 0 }
+  /** Number of a list's item, for the first words of it. */
+  private number = ''
   private notes: string[] = []
 
   /** @param title a block that says just this is the heading of the whole */
@@ -266,7 +277,9 @@ class TextOf {
   }
 
   private take(): string {
-    const text = oneSpace(this.current)
+    const words = oneSpace(this.current)
+    const text = words === '' ? '' : this.number + words
+    if (words !== '') this.number = ''
     const { all, bold } = this.counted
     this.current = ''
     this.counted = { all: 0, bold: 0 }
@@ -326,8 +339,10 @@ class TextOf {
       const stated = Number.parseInt(attribute(item, 'value'), 10)
       if (!Number.isNaN(stated)) value = stated
       // A number that is typed as well is the one that the author means.
-      if (!parseMarker(textIn(item).trim())) this.current += listNumber(list, value)
+      this.flush()
+      this.number = parseMarker(textIn(item).trim()) ? '' : listNumber(list, value)
       this.add(item)
+      this.number = ''
       value++
     }
     this.flush()

@@ -5,8 +5,10 @@ export interface Cell {
   rowSpan: number
 }
 
-/** More columns or rows than any table for people has: spans are numbers that a file may state freely. */
-const MOST_COLUMNS = 200
+/** Spans are numbers that a file may state freely: no cell reaches further than any in a table for people does … */
+const MOST_COLUMNS = 100
+/** … nor do all together cover more than this. */
+const MOST_PLACES = 1_000_000
 /** Rows of a head that spans several. */
 const MOST_HEAD_ROWS = 4
 
@@ -17,7 +19,7 @@ const MOST_HEAD_ROWS = 4
  * @param headRows rows that the format marks as the head, 0 where it does not say
  */
 export function tableLines(rows: readonly (readonly Cell[])[], headRows = 0): string[] {
-  const grid = fill(rows).filter(row => row.some(cell => cell?.text))
+  const grid = withoutDoubles(fill(rows).filter(row => row.some(cell => cell?.text)))
   const width = usedWidth(grid)
   if (width === 0) return []
   const wide = (row: Grid[number]) => width > 1 && row.slice(0, width).every(cell => cell === row[0])
@@ -48,17 +50,28 @@ type Grid = (Cell | undefined)[][]
 
 function fill(rows: readonly (readonly Cell[])[]): Grid {
   const grid: Grid = rows.map(() => [])
+  let places = MOST_PLACES
   rows.forEach((row, r) => {
     let column = 0
     for (const cell of row) {
       while (grid[r][column]) column++
-      const right = Math.min(column + Math.max(1, cell.colSpan), MOST_COLUMNS)
-      const bottom = Math.min(r + Math.max(1, cell.rowSpan), rows.length)
+      const right = column + (places > 0 ? Math.min(Math.max(1, cell.colSpan), MOST_COLUMNS) : 1)
+      const bottom = Math.min(r + (places > 0 ? Math.max(1, cell.rowSpan) : 1), rows.length)
+      places -= (right - column) * (bottom - r)
       for (let y = r; y < bottom; y++) for (let x = column; x < right; x++) grid[y][x] ??= cell
       column = right
     }
   })
   return grid
+}
+
+/** Columns that only exist because every cell spans several are one. */
+function withoutDoubles(grid: Grid): Grid {
+  const width = Math.max(0, ...grid.map(row => row.length))
+  const kept: number[] = []
+  for (let column = 0; column < width; column++)
+    if (column === 0 || grid.some(row => row[column] !== row[column - 1])) kept.push(column)
+  return kept.length === width ? grid : grid.map(row => kept.map(column => row[column]))
 }
 
 /** Columns up to the last one that says something of its own. */
