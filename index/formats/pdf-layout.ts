@@ -25,18 +25,25 @@ interface TextLine {
   y: number
   size: number
   parts: { text: string; x0: number; x1: number }[]
+  pieces: Piece[]
 }
 
 /** What follows one another in the text: lines of one column, or a table. */
 type Block =
-  | { kind: 'lines'; page: Page; lines: TextLine[]; left: number; right: number }
+  | { kind: 'lines'; page: Page; lines: TextLine[]; isColumn: boolean; left: number; right: number }
   | { kind: 'table'; page: Page; rows: Cell[][] }
 
+/** 责任单位：… begins a paragraph. */
+const LABEL = /^[^，。；：、\s]{2,10}[:：]/
 /** Heads and feet stand in this share of the page's height at its top and bottom. */
 const MARGIN = 0.13
 /** Larger than the text by this much is a heading. */
 const HEADING_SIZE = 1.12
 const LONGEST_HEADING = 120
+/** A strip between columns has less over it than this share of what other strips have. */
+const MOST_OVER_GUTTER = 0.1
+/** So many lines that end at the same place are ended by the margin. */
+const FEWEST_FULL = 4
 const HEADING_LEVELS = 4
 const ENDS_SENTENCE = /[。！？!?；;：:…][”’"』」）)》\]]*$/
 const PAGE_NUMBER =
@@ -164,6 +171,7 @@ function lineOf(row: readonly Piece[]): TextLine {
     y: row[0]?.y ?? 0,
     size,
     parts,
+    pieces,
   }
 }
 
@@ -175,10 +183,10 @@ function blocksOf(page: Page, lines: TextLine[], tables: readonly RuledTable<Pie
     blocks.push(
       ...columnsOf(
         page,
-        rest.filter(line => line.y < table.top),
+        rest.filter(line => middleHeight(line) < table.top),
       ),
     )
-    rest = rest.filter(line => line.y >= table.top)
+    rest = rest.filter(line => middleHeight(line) >= table.top)
     const rows = table.rows.map(({ cells }) =>
       cells.map(({ colSpan, rowSpan, inside }) => ({ colSpan, rowSpan, text: joinCell(linesOf(inside)) })),
     )
@@ -186,6 +194,10 @@ function blocksOf(page: Page, lines: TextLine[], tables: readonly RuledTable<Pie
   }
   blocks.push(...columnsOf(page, rest))
   return blocks
+}
+
+function middleHeight(line: TextLine): number {
+  return line.y - line.size * 0.35
 }
 
 /** Lines of a cell are broken by the cell. */
@@ -197,76 +209,84 @@ function between(before: string, after: string): string {
   return /[A-Za-z,.;:]$/.test(before) && /^[A-Za-z\d]/.test(after) ? ' ' : ''
 }
 
-/** One block, or two columns one after the other, with lines over both of them before and after. */
+/** One block, or two columns one after the other, with lines over both of them before, between and after. */
 function columnsOf(page: Page, lines: TextLine[]): Block[] {
   if (lines.length === 0) return []
-  const gutter = gutterOf(lines)
-  if (gutter === null) return [linesBlock(page, lines)]
+  const pieces = lines.flatMap(line => line.pieces)
+  const strip = gutterOf(pieces)
+  if (strip === null) return [linesBlock(page, lines)]
+  const gutter = strip.at
+  const over = linesOf(runsOver(lines, gutter, strip.width * 0.7).flat())
   const blocks: Block[] = []
-  let band: TextLine[] = []
-  const flush = () => {
-    const sides = [
-      band.flatMap(line => sideOf(line, part => part.x1 <= gutter)),
-      band.flatMap(line => sideOf(line, part => part.x0 >= gutter)),
-    ]
-    for (const side of sides) if (side.length > 0) blocks.push(linesBlock(page, side))
-    band = []
+  let from = Number.NEGATIVE_INFINITY
+  for (const line of [...over, null]) {
+    const to = line ? line.y - line.size * 0.7 : Number.POSITIVE_INFINITY
+    const band = pieces.filter(
+      piece => piece.y > from && piece.y <= to && !over.some(other => other.pieces.includes(piece)),
+    )
+    for (const side of [band.filter(piece => piece.x < gutter), band.filter(piece => piece.x >= gutter)])
+      if (side.length > 0) blocks.push(linesBlock(page, linesOf(side), true))
+    if (!line) break
+    from = line.y - line.size * 0.7
+    const last = blocks.at(-1)
+    if (last?.kind === 'lines' && !last.isColumn) last.lines.push(line)
+    else blocks.push(linesBlock(page, [line]))
   }
-  for (const line of lines) {
-    if (line.parts.every(part => part.x1 <= gutter || part.x0 >= gutter)) band.push(line)
-    else {
-      flush()
-      const last = blocks.at(-1)
-      if (last?.kind === 'lines' && last.lines.every(other => other.x0 < gutter && other.x1 > gutter))
-        last.lines.push(line)
-      else blocks.push(linesBlock(page, [line]))
-    }
-  }
-  flush()
   return blocks
 }
 
-function sideOf(line: TextLine, isOn: (part: TextLine['parts'][number]) => boolean): TextLine[] {
-  const parts = line.parts.filter(isOn)
-  if (parts.length === 0) return []
-  return [
-    { ...line, parts, text: parts.map(part => part.text).join(' '), x0: parts[0].x0, x1: parts[parts.length - 1].x1 },
+/** Where an empty strip parts a page into two columns of running text; null where it is one column, or a table. */
+function gutterOf(pieces: readonly Piece[]): { at: number; width: number } | null {
+  const size = mostFrequent(pieces.map(piece => [round(piece.size), piece.text.length]))
+  const left = Math.min(...pieces.map(piece => piece.x))
+  const right = Math.max(...pieces.map(piece => piece.x + piece.width))
+  const width = right - left
+  // How much text stands over each strip of the middle of the page.
+  const strip = size / 4
+  const over = new Array<number>(Math.ceil(width / strip) + 1).fill(0)
+  for (const { x, width } of pieces)
+    for (let i = Math.floor((x - left) / strip); i <= Math.floor((x + width - left) / strip); i++)
+      over[i] = (over[i] ?? 0) + 1
+  const usual = [...over].sort((a, b) => a - b)[Math.floor(over.length / 2)]
+  let best: { at: number; width: number } | null = null
+  for (let i = Math.floor(over.length * 0.35), begin = i; i < over.length * 0.65; i++) {
+    if (over[i] > usual * MOST_OVER_GUTTER) begin = i + 1
+    else if ((i + 1 - begin) * strip > (best?.width ?? size))
+      best = { at: left + ((begin + i + 1) / 2) * strip, width: (i + 1 - begin) * strip }
+  }
+  if (!best) return null
+  const { at } = best
+  const sides = [
+    linesOf(pieces.filter(piece => piece.x + piece.width <= at)),
+    linesOf(pieces.filter(piece => piece.x >= at)),
   ]
+  // Columns of text fill their width, cells of a table are short.
+  return sides.every(lines => fillsColumn(lines)) ? best : null
 }
 
-/** Where an empty strip parts the page into two columns of running text; null where it is one column, or a table. */
-function gutterOf(lines: readonly TextLine[]): number | null {
-  const two = lines.filter(line => line.parts.length === 2)
-  if (two.length < 6 || two.length < lines.length * 0.4) return null
-  const starts = two.map(line => line.parts[1].x0).sort((a, b) => a - b)
-  const start = starts[Math.floor(starts.length * 0.1)]
-  const gutter = start - two[0].size * 0.3
-  const sides = two.filter(line => line.parts[0].x1 <= gutter && line.parts[1].x0 >= gutter)
-  if (sides.length < two.length * 0.8) return null
-  const left = Math.min(...sides.map(line => line.x0))
-  const right = Math.max(...sides.map(line => line.x1))
-  // Columns of text fill their width and are of like width; cells of a table are short.
-  const filled = (from: number, to: number, widths: number[]) =>
-    widths.filter(width => width >= (to - from) * 0.75).length >= widths.length * 0.5
-  const alike = (gutter - left) / (right - gutter)
-  return alike > 0.6 &&
-    alike < 1.67 &&
-    filled(
-      left,
-      gutter,
-      sides.map(line => line.parts[0].x1 - line.parts[0].x0),
-    ) &&
-    filled(
-      gutter,
-      right,
-      sides.map(line => line.parts[1].x1 - line.parts[1].x0),
-    )
-    ? gutter
-    : null
+/** Words that run on over the gutter, without a gap of its width. */
+function runsOver(lines: readonly TextLine[], gutter: number, gap: number): Piece[][] {
+  const runs: Piece[][] = []
+  for (const line of lines) {
+    let end = Number.NEGATIVE_INFINITY
+    for (const piece of line.pieces) {
+      const last = runs.at(-1)
+      if (last && piece.x - end < gap && line.pieces.includes(last[0])) last.push(piece)
+      else runs.push([piece])
+      end = piece.x + piece.width
+    }
+  }
+  return runs.filter(run => run[0].x < gutter && run.at(-1)!.x + run.at(-1)!.width > gutter)
 }
 
-function linesBlock(page: Page, lines: TextLine[]): Block {
-  return { kind: 'lines', page, lines, left: 0, right: 0 }
+function fillsColumn(lines: readonly TextLine[]): boolean {
+  const width = Math.max(...lines.map(line => line.x1)) - Math.min(...lines.map(line => line.x0))
+  const full = lines.filter(line => line.parts.length === 1 && line.x1 - line.x0 > width * 0.8)
+  return lines.length >= 6 && full.length >= lines.length * 0.4
+}
+
+function linesBlock(page: Page, lines: TextLine[], isColumn = false): Block {
+  return { kind: 'lines', page, lines, isColumn, left: 0, right: 0 }
 }
 
 /** Margins that lines keep: the outermost place where at least two of them begin or end. */
@@ -330,6 +350,10 @@ class Writer {
         lines.map(line => -line.x1),
         this.textSize,
       )
+      // Where hardly a line is full, the page's own margins say how far a full one would go.
+      const full = lines.filter(line => line.x1 > block.right - this.textSize)
+      if (!block.isColumn && full.length < FEWEST_FULL)
+        block.right = Math.max(block.right, block.page.width - block.left)
     }
   }
 
@@ -370,16 +394,15 @@ class Writer {
     if (this.levelOf(last) > 0)
       return this.headingGoesOn(line, last, text, before === block, before.right - before.left)
     if (Math.abs(line.size - last.size) > em * 0.1) return false
-    const isNear = before !== block || line.y - last.y <= this.pitchOf(last) * 1.5
+    const isNear = before !== block || line.y - last.y <= this.pitchOf(last) * 1.25
     if (!isNear) return false
     const indent = line.x0 - block.left
     const began = last.x0 - before.left
     // A line that begins far from the margin is centred or set to the right, and ends with itself.
     if (lines.length === 1 && began > em * 5) return false
-    const word = /^[\x21-\x7e]+/.exec(line.text)?.[0].length ?? 0
-    const isFull = before.right - last.x1 < em * (2.2 + word * 0.6)
+    const isFull = before.right - last.x1 < em * 1.2 + widthOfWord(line.text, em)
     if (!isFull) return false
-    if (indent < em * 0.8) return !(marker && ENDS_SENTENCE.test(text))
+    if (indent < em * 0.8) return !(ENDS_SENTENCE.test(text) && (marker || LABEL.test(line.text)))
     // A hanging indent: the lines below a number begin where its words do.
     if (marker) return false
     if (lines.length > 1) return Math.abs(line.x0 - last.x0) < em * 0.5 && before === block
@@ -429,9 +452,26 @@ class Writer {
   }
 }
 
+/** What cannot be parted at the end of a line: a word in Latin letters, a character with the closing marks behind it. */
+function widthOfWord(text: string, em: number): number {
+  const [word] = /^(?:[\x21-\x7e]+|.)[，。、；：！？”’）》〉」』】…]*/.exec(text) ?? ['']
+  return [...word].reduce((sum, char) => sum + (char <= '\u007e' ? 0.6 : 1), 0) * em
+}
+
 /** Lines next to each other whose parts begin at the same places are rows of a table without rules. */
 function alignedRows(lines: readonly TextLine[]): Map<number, string[]> {
   const rows = new Map<number, string[]>()
+  // The head of a column may be centred over cells that are not.
+  const isHeadOf = (line: TextLine, row: TextLine | undefined, next: TextLine | undefined) =>
+    row !== undefined &&
+    next !== undefined &&
+    aligned(row, next) &&
+    line.parts.length === row.parts.length &&
+    line.parts.every(
+      (part, i) =>
+        part.x0 > (row.parts[i - 1]?.x1 ?? Number.NEGATIVE_INFINITY) &&
+        part.x1 < (row.parts[i + 1]?.x0 ?? Number.POSITIVE_INFINITY),
+    )
   const aligned = (a: TextLine, b: TextLine) =>
     a.parts.length > 1 &&
     a.parts.length === b.parts.length &&
@@ -443,7 +483,7 @@ function alignedRows(lines: readonly TextLine[]): Map<number, string[]> {
     })
   for (const [i, line] of lines.entries()) {
     const neighbours = [lines[i - 1], lines[i + 1]].filter(other => other && aligned(line, other))
-    if (neighbours.length > 0)
+    if (neighbours.length > 0 || isHeadOf(line, lines[i + 1], lines[i + 2]))
       rows.set(
         i,
         line.parts.map(part => part.text),

@@ -8,9 +8,14 @@ const CHARACTERS = new Map<string, string>([
   ...Array.from({ length: SUPPLEMENT.length / 2 }, (_, i) => [SUPPLEMENT[2 * i], SUPPLEMENT[2 * i + 1]] as const),
   // The mapping gives 戶, which documents in simplified characters do not write.
   ['⼾', '户'],
+  ['\u2e3a', '——'],
+  ['\u2e3b', '———'],
 ])
 
-/** The characters that the text means, one for one. */
+/** The characters that the text means. Where a font draws two dashes as one long one, they are two again. */
 export function withoutRadicals(text: string): string {
-  return text.replace(/[\u2e80-\u2eff\u2f00-\u2fdf]/g, char => CHARACTERS.get(char) ?? char.normalize('NFKC'))
+  return text.replace(
+    /[\u2e80-\u2fdf\u2329\u232a\u2e3a\u2e3b]/g,
+    char => CHARACTERS.get(char) ?? char.normalize('NFKC'),
+  )
 }
