@@ -42,6 +42,8 @@ const HEADING_SIZE = 1.12
 const LONGEST_HEADING = 120
 /** A strip between columns has less over it than this share of what other strips have. */
 const MOST_OVER_GUTTER = 0.1
+/** Text takes up more of the page's width than this, unless all its lines are short. */
+const NARROWEST = 0.5
 /** So many lines that end at the same place are ended by the margin. */
 const FEWEST_FULL = 4
 const HEADING_LEVELS = 4
@@ -338,7 +340,8 @@ class Writer {
         other =>
           other === block ||
           (other.page.width === block.page.width &&
-            Math.abs(middleOf(other.lines) - middleOf(block.lines)) < block.page.width * 0.15),
+            other.isColumn === block.isColumn &&
+            (!block.isColumn || Math.abs(middleOf(other.lines) - middleOf(block.lines)) < block.page.width * 0.15)),
       )
       const all = alike.flatMap(other => body(other.lines))
       const lines = all.length > 0 ? all : block.lines
@@ -352,7 +355,8 @@ class Writer {
       )
       // Where hardly a line is full, the page's own margins say how far a full one would go.
       const full = lines.filter(line => line.x1 > block.right - this.textSize)
-      if (!block.isColumn && full.length < FEWEST_FULL)
+      const isNarrow = block.right - block.left < block.page.width * NARROWEST
+      if (!block.isColumn && (full.length < FEWEST_FULL || isNarrow))
         block.right = Math.max(block.right, block.page.width - block.left)
     }
   }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { constants, inflateSync } from 'node:zlib'
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy, Util } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { linesOf, type Page, type Piece, textOfPages } from './pdf-layout.js'
 import type { Rules } from './pdf-tables.js'
@@ -10,11 +11,16 @@ import type { Note, Reading, Refusal } from './reading.js'
 const MAX_PAGES = 5000
 /** Fewer characters than this on a page are a stamp or a page number, not its text. */
 const FEWEST_CHARACTERS = 8
+/** Most that one stream of a file may unpack to: pdf.js unpacks it whole, and a small file can hold more than the memory. */
+const MAX_UNPACKED = 256 * 1024 * 1024
+/** The format packs nothing tighter than this. */
+const TIGHTEST = 1032
 /** Thinner than this is a line, not a box. */
 const THIN = 3
 
 /** A PDF with text in it, by pdf.js; one that is only pictures of pages is refused. */
 export async function readPdf(bytes: Buffer): Promise<Reading | Refusal> {
+  if (unpacksTooFar(bytes)) return { refused: '解压后太大，不像正常的文档；请用原来的软件打开后另存' }
   const opened = await open(bytes)
   if ('refused' in opened) return opened
   try {
@@ -24,6 +30,27 @@ export async function readPdf(bytes: Buffer): Promise<Reading | Refusal> {
   } finally {
     await opened.loadingTask.destroy()
   }
+}
+
+/** Whether a stream that is long enough for it unpacks to more than `MAX_UNPACKED`. */
+function unpacksTooFar(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf('stream'); at >= 0; at = bytes.indexOf('stream', at + 6)) {
+    const begin = at + 6 + (bytes[at + 6] === 0x0d ? 2 : 1)
+    const end = bytes.indexOf('endstream', begin)
+    const length = (end < 0 ? bytes.length : end) - begin
+    if (length * TIGHTEST < MAX_UNPACKED) continue
+    // 0x78 begins what deflate packs; anything else grows little or not at all.
+    if ((bytes[begin] & 0x0f) !== 8) continue
+    try {
+      inflateSync(bytes.subarray(begin, begin + length), {
+        maxOutputLength: MAX_UNPACKED,
+        finishFlush: constants.Z_SYNC_FLUSH,
+      })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return true
+    }
+  }
+  return false
 }
 
 async function open(bytes: Buffer): Promise<PDFDocumentProxy | Refusal> {

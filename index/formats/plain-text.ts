@@ -20,11 +20,18 @@ export function decode(bytes: Buffer, declared?: string): { text: string; encodi
   return (
     // Bytes that are valid UTF-8 are hardly ever anything else, whatever a page that was saved again may claim.
     strictly(bytes, 'utf-8') ??
-    (declared ? strictly(bytes, declared) : null) ?? {
-      text: new TextDecoder('gb18030').decode(bytes),
-      encoding: 'gb18030',
-    }
+    (declared ? strictly(bytes, declared) : null) ??
+    nearlyUtf8(bytes) ?? { text: new TextDecoder('gb18030').decode(bytes), encoding: 'gb18030' }
   )
+}
+
+/** UTF-8 with a character or two damaged, as at the end of a file that was cut off; other encodings give mostly damage. */
+function nearlyUtf8(bytes: Buffer): { text: string; encoding: string } | null {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const damaged = text.match(/\ufffd/g)?.length ?? 0
+  const whole = text.match(/[\u0080-\uffff]/g)?.length ?? 0
+  const few = (whole - damaged) * (damaged <= 2 ? 0.1 : 0.01)
+  return damaged <= few ? { text, encoding: `utf-8（有 ${damaged} 处不是有效的 UTF-8）` } : null
 }
 
 function byBom(bytes: Buffer): string | null {

@@ -1,8 +1,6 @@
 import {
-  degrees,
   type PDFArray,
   PDFDocument,
-  type PDFFont,
   PDFHexString,
   PDFName,
   PDFOperator,
@@ -11,7 +9,6 @@ import {
   type PDFRef,
 } from '@cantoo/pdf-lib'
 import {
-  AlignmentType,
   HeadingLevel,
   type ISectionOptions,
   Packer,
@@ -108,8 +105,6 @@ export function asDocx(parts: readonly Part[]): Promise<Buffer> {
 export async function packed(section: ISectionOptions, options: object = {}): Promise<Buffer> {
   return Buffer.from(await Packer.toBuffer(new WordDocument({ ...options, sections: [section] })))
 }
-
-export { AlignmentType, degrees, Table, TableCell, TableRow, TextRun, WordParagraph }
 
 // ---- PDF ----
 
@@ -209,6 +204,11 @@ export class PdfWriter {
     })
   }
 
+  /** Room before what follows. */
+  gap(height: number): void {
+    this.y += height
+  }
+
   paragraph(text: string): void {
     for (const [i, line] of broken(text, PAGE.width - PAGE.left - PAGE.right, SIZE, 2 * SIZE).entries())
       this.put(line, PAGE.left + (i === 0 ? 2 * SIZE : 0), this.advance(PITCH), SIZE)
@@ -306,5 +306,3 @@ export async function asPdf(parts: readonly Part[]): Promise<Buffer> {
   }
   return writer.bytes()
 }
-
-export type { PDFFont }
