@@ -250,8 +250,8 @@ function splitLostBreaks(paragraph: Paragraph): Paragraph[] {
     if (heading && spaced) cuts.add(at + marker.length + heading[0].length)
   }
   for (const match of text.matchAll(/[。！？：:]\s+(?=\S)/g)) cuts.add(match.index + match[0].length)
-  // The words before the first space are the title, but for the space between a number and its unit: 2022 年.
-  const title = /^[^。；：:\s]{6,60}(?<!\d)(?=\s+\S)/.exec(text)
+  // The words before the first space are the title.
+  const title = /^[^。；：:\s]{6,60}(?=\s+\S)/.exec(text)
   if (title) cuts.add(title[0].length)
   return cutParagraph(
     paragraph,

@@ -38,8 +38,12 @@ export function partsOf(documents: readonly Document[]): Part[] {
         if (last?.kind === 'table' && last.rows[0].length === clause.row.cells.length) last.rows.push(clause.row.cells)
         else parts.push({ kind: 'table', rows: [clause.row.cells] })
       } else if (clause.kind === 'heading') parts.push({ kind: 'heading', level: clause.path.length + 1, text })
+      // 2022 and 年 in two lines are one paragraph that was cut, not two of the author's.
       else
-        for (const line of text.split('\n').filter(Boolean))
+        for (const line of text
+          .replace(/(?<=\d)\n(?=\p{Script=Han})/gu, ' ')
+          .split('\n')
+          .filter(Boolean))
           parts.push(
             clause.kind === 'furnishing' && line.replace(/\s/g, '') === document.title.replace(/\s/g, '')
               ? { kind: 'heading', level: 1, text: line }
