@@ -12,7 +12,7 @@ import { UserError } from './user-error.js'
  * and again where it was built by another version.
  * @throws UserError where the named folder holds none
  */
-export function openIndex(folder: string | undefined): ClauseIndex {
+export async function openIndex(folder: string | undefined): Promise<ClauseIndex> {
   if (folder !== undefined) {
     if (!existsSync(folder))
       throw new UserError(`没有索引文件夹 ${folder}：先运行 wence index --from 文件夹 --out ${folder}`)
@@ -42,8 +42,8 @@ export function openIndex(folder: string | undefined): ClauseIndex {
 }
 
 /** The same with what questions need beyond it made ready, so that the time of a reply is the time of the answer. */
-export function openForQuestions(folder: string | undefined): ClauseIndex {
-  const index = openIndex(folder)
+export async function openForQuestions(folder: string | undefined): Promise<ClauseIndex> {
+  const index = await openIndex(folder)
   prepare(index).bySound()
   return index
 }
@@ -52,15 +52,15 @@ export function openForQuestions(folder: string | undefined): ClauseIndex {
 export const REHEARSED = 40
 
 /** The same for whoever has many questions, and does not want to wait longer for the first than for the others. */
-export function openForManyQuestions(folder: string | undefined): ClauseIndex {
-  const index = openForQuestions(folder)
+export async function openForManyQuestions(folder: string | undefined): Promise<ClauseIndex> {
+  const index = await openForQuestions(folder)
   rehearse(index, REHEARSED)
   return index
 }
 
-function buildSeeds(seeds: string, place: string): ClauseIndex {
+async function buildSeeds(seeds: string, place: string): Promise<ClauseIndex> {
   const started = performance.now()
-  const { index } = buildIndex(seeds)
+  const { index } = await buildIndex(seeds)
   try {
     saveIndex(index, place)
     console.error(

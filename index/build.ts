@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readCatalog } from './catalog.js'
-import { type DocumentRecord, recordDocument, recordFile } from './file-record.js'
+import { type Catalog, readCatalog } from './catalog.js'
+import { type DocumentRecord, type FileRecord, recordBytes, recordDocument, recordFile } from './file-record.js'
+import { READABLE } from './formats/read-file.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
 import { inPackage } from './paths.js'
-import { readFolder } from './read-folder.js'
+import { bytesOf, type FoundFile, listDocuments } from './read-folder.js'
 import type { RecordCache } from './record-cache.js'
+import type { RecordPool } from './record-pool.js'
 import { type Gazetteer, loadGazetteer } from './regions.js'
 import { dictionarySize, loadSegmenter } from './segmenter.js'
 import { ClauseStore } from './store.js'
 import { TERMS_VERSION } from './terms.js'
 import { readTsv } from './tsv.js'
-import type { Clause, Document, Finding } from './types.js'
+import type { Clause, Document, Finding, SourceFile } from './types.js'
 import { mergeVocabulary, type VocabularyWord } from './vocabulary.js'
 
 /** Raised when the files of a built index change their meaning. */
@@ -78,6 +80,8 @@ export function loadLexicon(): Lexicon {
 export interface BuildOptions {
   /** What was read of files that have not changed since. */
   cache?: RecordCache
+  /** Reads files on several cores. */
+  pool?: RecordPool
   onProgress?(done: number, all: number): void
 }
 
@@ -85,15 +89,15 @@ export interface BuildOptions {
  * Reads a folder of documents into an index: files → documents → clauses → terms.
  * @throws Error where the folder or its catalog cannot be read
  */
-export function buildIndex(
+export async function buildIndex(
   folder: string,
-  { cache, onProgress = () => {} }: BuildOptions = {},
-): { index: ClauseIndex; findings: Finding[]; reread: number } {
+  { cache, pool, onProgress = () => {} }: BuildOptions = {},
+): Promise<{ index: ClauseIndex; findings: Finding[]; reread: number }> {
   const data = loadLexicon()
   const catalog = readCatalog(folder)
-  const { files, findings } = readFolder(folder)
+  const { found, findings } = listDocuments(folder)
   for (const name of Object.keys(catalog.files))
-    if (!files.some(file => file.name === name))
+    if (!found.some(file => file.name === name))
       findings.push({
         file: name,
         line: 0,
@@ -101,23 +105,77 @@ export function buildIndex(
         message: '目录（catalog.json）里有这个文件，文件夹里没有',
       })
   let reread = 0
-  const records = files.map((file, i) => {
-    const key = cache?.key(file.name, Buffer.from(file.text), catalog.files[file.name])
-    let record = key === undefined ? null : cache!.get(key)
+  let done = 0
+  const read = async (file: FoundFile): Promise<FileRecord> => {
+    const bytes = bytesOf(file)
+    const key = bytes && cache?.key(file.name, bytes, catalog.files[file.name])
+    let record = key ? cache!.get(key) : null
     if (!record) {
       reread++
-      record = recordFile(file, catalog, data.gazetteer)
-      if (key !== undefined) cache!.put(key, record)
+      record = pool ? await pool.record(file, catalog) : await recordBytes(file.name, bytes, catalog, data.gazetteer)
+      if (key) cache!.put(key, record)
     }
-    onProgress(i + 1, files.length)
+    onProgress(++done, found.length)
     return record
-  })
+  }
+  const records = await inOrder(found, pool?.size ?? 1, read)
   for (const record of records) findings.push(...record.findings)
+  if (!records.some(({ documents }) => documents.length > 0))
+    throw new Error(`${folder} 里没有可读的文件（${READABLE}）${reasons(findings)}`)
+  return { ...fromFiles(records, findings, data, resolve(folder)), reread }
+}
+
+/** Where all of a folder was refused, the reasons are what its owner needs. */
+function reasons(findings: readonly Finding[]): string {
+  const shown = findings.slice(0, 5).map(({ file, message }) => `\n  ${file}：${message}`)
+  const more = findings.length > shown.length ? `\n  ……共 ${findings.length} 个` : ''
+  return shown.join('') + more
+}
+
+/** Does something with each, so many at a time. @returns what came of it, in the order of what was given */
+async function inOrder<T, R>(all: readonly T[], atOnce: number, act: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(all.length)
+  let next = 0
+  const run = async () => {
+    while (next < all.length) {
+      const at = next++
+      results[at] = await act(all[at])
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, run))
+  return results
+}
+
+/**
+ * Files as read → documents → clauses → terms.
+ * @param source the folder that they come from, kept in the index
+ */
+export function indexFiles(
+  files: readonly SourceFile[],
+  catalog: Catalog,
+  source: string,
+): { index: ClauseIndex; findings: Finding[] } {
+  const data = loadLexicon()
+  const records = files.map(file => recordFile(file, catalog, data.gazetteer))
+  return fromFiles(
+    records,
+    records.flatMap(({ findings }) => findings),
+    data,
+    source,
+  )
+}
+
+function fromFiles(
+  records: readonly FileRecord[],
+  findings: Finding[],
+  data: Lexicon,
+  source: string,
+): { index: ClauseIndex; findings: Finding[] } {
   const ids = new Set<string>()
   const documents = records
     .flatMap(record => record.documents)
     .map(record => ({ ...record, document: withUniqueId(record.document, ids, findings) }))
-  return { index: fromRecords(documents, findings, data, resolve(folder)), findings, reread }
+  return { index: fromRecords(documents, findings, data, source), findings }
 }
 
 /** The index of some of its documents alone, as if no other had ever been read: what is outside cannot be answered from. */

@@ -31,6 +31,9 @@ const LAW =
 const STATE = /^(?:中华人民共和国|国务院|最高人民(?:法院|检察院)|全国人民代表大会|全国人大|中共中央|中央军委)/
 const HAN_DATE = /([〇○零OＯ0０一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日/
 
+/** A document says what it is about in its first paragraphs. */
+const FRONT = 8
+
 /** Whether an unnumbered Markdown heading is the title of another document in the same file. */
 export function beginsDocument(paragraph: Paragraph, before: readonly Paragraph[]): boolean {
   if (
@@ -41,6 +44,10 @@ export function beginsDocument(paragraph: Paragraph, before: readonly Paragraph[
   )
     return false
   if (parseMarker(paragraph.text)) return false
+  // The notice that issues a text names it; below the notice its title stands again, and both are one document.
+  const title = `《${paragraph.text.replace(/\s/g, '')}》`
+  const issues = (text: string) => /(?:印发|发布|公布|转发)$/.test(text.slice(0, Math.max(0, text.indexOf(title))))
+  if (before.slice(0, FRONT).some(p => p.text.length < 300 && issues(p.text.replace(/\s/g, '')))) return false
   const afterSignature = before.slice(-2).some(p => p.shape === 'label' && /\d{4}\s*年.*日/.test(p.text.slice(0, 80)))
   return (
     afterSignature ||

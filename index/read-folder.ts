@@ -1,41 +1,46 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Finding, SourceFile } from './types.js'
+import { refusalOf } from './formats/read-file.js'
+import type { Finding } from './types.js'
 
-const READABLE = /\.(?:txt|md|markdown)$/i
 /** Files that belong to the maintainer, not to the reader. */
 const NOT_DOCUMENTS = /^(?:catalog(?:\.schema)?\.json|pins\.jsonl|questions\.jsonl|README(?:\..*)?|\..*)$/i
 
+/** A file that may hold documents. */
+export interface FoundFile {
+  /** Relative to the folder, with forward slashes. */
+  name: string
+  path: string
+}
+
 /**
- * Reads all documents of a folder and its subfolders, in order of their names.
- * What cannot be read is a finding with its name, and the rest is read.
- * @throws Error where the folder does not exist or holds no readable document.
+ * The files of a folder and its subfolders that may hold documents, in order of their names. What is plainly none is a finding
+ * with its name and what to do.
+ * @throws Error where the folder cannot be opened
  */
-export function readFolder(folder: string): { files: SourceFile[]; findings: Finding[] } {
-  const files: SourceFile[] = []
+export function listDocuments(folder: string): { found: FoundFile[]; findings: Finding[] } {
+  const found: FoundFile[] = []
   const findings: Finding[] = []
   const nameOf = (path: string) => relative(folder, path).split(sep).join('/')
-  const skip = (path: string, why: string) =>
-    findings.push({ file: nameOf(path), line: 0, kind: 'unplaced', message: `${why}，已跳过` })
+  const skip = (path: string, why: string) => findings.push(skipped(nameOf(path), why))
   for (const path of listFiles(folder, [], skip)) {
     const name = nameOf(path)
     if (NOT_DOCUMENTS.test(name.split('/').at(-1)!)) continue
-    if (!READABLE.test(name)) {
-      skip(path, '尚不能读取这种格式（能读 .txt .md）')
-      continue
-    }
-    const bytes = attempt(() => readFileSync(path))
-    if (!bytes) {
-      skip(path, '打不开')
-      continue
-    }
-    const { text, encoding } = decode(bytes)
-    if (encoding !== 'utf-8') findings.push({ file: name, line: 0, kind: 'encoding', message: `按 ${encoding} 读取` })
-    if (text.trim() === '') skip(path, '文件是空的')
-    else files.push({ name, text: text.replace(/\r\n?/g, '\n') })
+    const refused = refusalOf(name, attempt(() => statSync(path).size) ?? 0)
+    if (refused) skip(path, refused)
+    else found.push({ name, path })
   }
-  if (files.length === 0) throw new Error(`${folder} 里没有可读的文件（.txt .md）`)
-  return { files, findings }
+  return { found, findings }
+}
+
+/** A file that was not read, and why. */
+export function skipped(file: string, why: string): Finding {
+  return { file, line: 0, kind: 'unplaced', message: `${why}，已跳过` }
+}
+
+/** The bytes of a file; null where it cannot be opened. */
+export function bytesOf({ path }: FoundFile): Buffer | null {
+  return attempt(() => readFileSync(path))
 }
 
 /** @param above the folders that hold this one, as they really are: a link back to one of them would go round for ever */
@@ -63,18 +68,5 @@ function attempt<T>(action: () => T): T | null {
     return action()
   } catch {
     return null
-  }
-}
-
-/** UTF-8 (with or without BOM), UTF-16 by its BOM, else GB18030. */
-function decode(bytes: Buffer): { text: string; encoding: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be' }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
-  } catch {
-    return { text: new TextDecoder('gb18030').decode(bytes), encoding: 'gb18030' }
   }
 }

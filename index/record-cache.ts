@@ -58,7 +58,7 @@ export function recordCacheIn(folder: string, fingerprint: string): RecordCache 
 }
 
 /** A record as it is kept: numbers in two bytes each where they fit, words in one string. */
-type Packed = Omit<FileRecord, 'documents'> & { documents: PackedDocument[] }
+export type Packed = Omit<FileRecord, 'documents'> & { documents: PackedDocument[] }
 interface PackedDocument {
   document: FileRecord['documents'][number]['document']
   words: FileRecord['documents'][number]['words']

@@ -25,7 +25,10 @@ export interface Document {
   /** File name, relative to the folder that was indexed. */
   file: string
   text: string
-  /** Maps the clean text back to the file: each piece is `[clean offset, file offset, length]`, in order. */
+  /**
+   * Maps the clean text back to the file: each piece is `[clean offset, file offset, length]`, in order. A file offset counts
+   * in the text of `SourceFile`: the file's own where it is .txt or .md, else what the reader of its format made of it.
+   */
   origin: Piece[]
   clauses: Clause[]
 }
@@ -91,5 +94,6 @@ export interface Finding {
 export interface SourceFile {
   /** Name relative to the folder, with forward slashes. */
   name: string
+  /** With `\n` line ends. Of .html, .docx and .pdf what `formats/` made of it, in the form of Markdown. */
   text: string
 }

@@ -7,8 +7,8 @@ import type { Verdict } from './evaluation/score-golden.js'
 describe('the golden questions over seeds/', () => {
   let verdicts: Verdict[] = []
 
-  beforeAll(() => {
-    verdicts = askGolden(openCorpus(inPackage('seeds')), readGoldenQuestions())
+  beforeAll(async () => {
+    verdicts = askGolden(await openCorpus(inPackage('seeds')), readGoldenQuestions())
   }, 120_000)
 
   test('each is asked once', () => {

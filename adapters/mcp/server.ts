@@ -99,7 +99,7 @@ function orComplaint(work: () => object): CallToolResult {
 /** Serves the protocol on standard input and output until the input ends. @returns the exit status */
 export async function serveMcp(options: { index?: string }): Promise<number> {
   const { publicUrl } = readEnvironment().web
-  const index = openForManyQuestions(options.index)
+  const index = await openForManyQuestions(options.index)
   const transport = new StdioServerTransport()
   const server = createMcpServer(() => index, publicUrl)
   const ended = new Promise<void>(resolve => {

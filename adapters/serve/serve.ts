@@ -24,7 +24,7 @@ export async function serve(options: { index?: string }): Promise<number> {
       '没有什么可以运行：WEB_PORT=0 关掉了网页，也没有配置任何聊天平台。请去掉 WEB_PORT=0，或改成要监听的端口',
     )
   const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
-  const opened = openForManyQuestions(options.index)
+  const opened = await openForManyQuestions(options.index)
   log.info({ documents: opened.documents.length, clauses: opened.clauses.length, build: opened.buildId }, '索引已就绪')
   const live = watchIndex(options.index ?? environment.indexFolder, opened, log)
   const parts = { index: live.get, feedback: feedbackIn(environment.dataFolder), log }

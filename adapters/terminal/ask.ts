@@ -14,8 +14,8 @@ interface Options {
 }
 
 /** One question, for a person or as JSON. */
-export function askOnce(question: string, options: Options): number {
-  const index = openForQuestions(options.index)
+export async function askOnce(question: string, options: Options): Promise<number> {
+  const index = await openForQuestions(options.index)
   const { publicUrl } = readEnvironment().web
   if (options.explain) {
     const { answer, trace } = explain(index, question)
@@ -31,7 +31,7 @@ export function askOnce(question: string, options: Options): number {
 
 /** One Reply a line, in the order of the input. */
 export async function askBatch(options: Options): Promise<number> {
-  const index = openForManyQuestions(options.index)
+  const index = await openForManyQuestions(options.index)
   const { publicUrl } = readEnvironment().web
   for await (const { id, turns } of readBatch(options.batch!)) {
     const reply = replyTo(index, turns[turns.length - 1], {

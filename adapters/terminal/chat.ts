@@ -8,7 +8,7 @@ import { printAnswer } from './print-answer.js'
 
 /** The bot in the terminal: a line is a question, the ones before it its conversation; an empty line does nothing. */
 export async function chat(options: { index?: string }): Promise<number> {
-  const index = openForManyQuestions(options.index)
+  const index = await openForManyQuestions(options.index)
   const { publicUrl } = readEnvironment().web
   const interactive = Boolean(process.stdin.isTTY)
   const lines = createInterface({

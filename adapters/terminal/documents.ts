@@ -10,8 +10,8 @@ interface Options {
 }
 
 /** The documents that the index holds. */
-export function showDocuments(options: Options): number {
-  const { documents } = openIndex(options.index)
+export async function showDocuments(options: Options): Promise<number> {
+  const { documents } = await openIndex(options.index)
   if (options.json) {
     console.log(
       JSON.stringify({
@@ -36,8 +36,8 @@ export function showDocuments(options: Options): number {
 }
 
 /** A document's headings and numbered clauses with their places. */
-export function showOutline(name: string, options: Options): number {
-  const document = pickDocument(openIndex(options.index), name)
+export async function showOutline(name: string, options: Options): Promise<number> {
+  const document = pickDocument(await openIndex(options.index), name)
   const entries = outlineOf(document)
   if (options.json) {
     console.log(
@@ -58,8 +58,8 @@ export function showOutline(name: string, options: Options): number {
 }
 
 /** One clause verbatim, with all that stands under it. */
-export function showClause(name: string, reference: string, options: Options): number {
-  const document = pickDocument(openIndex(options.index), name)
+export async function showClause(name: string, reference: string, options: Options): Promise<number> {
+  const document = pickDocument(await openIndex(options.index), name)
   const clause = clauseAt(document, reference)
   if (!clause) throw new UserError(`《${document.title}》里没有“${reference}”。用 wence toc ${document.id} 查看目录`)
   if (options.json) console.log(JSON.stringify(clause))

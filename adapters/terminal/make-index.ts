@@ -9,7 +9,9 @@ import {
   setAside,
   stageBuild,
 } from '../../index/index-folder.js'
+import { listDocuments } from '../../index/read-folder.js'
 import { recordCacheIn } from '../../index/record-cache.js'
+import { openRecordPool } from '../../index/record-pool.js'
 import { readMeta } from '../../index/saved-build.js'
 import { readEnvironment } from '../environment.js'
 import { lockFolder } from '../maintain/build-lock.js'
@@ -31,14 +33,16 @@ interface Options {
  * Builds an index: read → write beside the one that answers → verify → make it answer. A build that does not pass is kept
  * aside, and the old one answers on.
  */
-export function makeIndex(options: Options): number {
+export async function makeIndex(options: Options): Promise<number> {
   const out = options.out ? resolve(options.out) : readEnvironment().indexFolder
   const source = resolve(options.from)
   const started = performance.now()
   const unlock = attempt(out, () => (isIndexFolder(out) ? lockFolder(out) : null))
+  const pool = listDocuments(source).found.length >= WORTH_A_POOL ? openRecordPool() : undefined
   try {
     const cache = recordCacheIn(`${out}/records`, loadLexicon().fingerprint)
-    const { index, reread } = buildIndex(source, { cache, onProgress: showProgress })
+    const { index, reread } = await buildIndex(source, { cache, pool, onProgress: showProgress })
+    await pool?.close()
     const before = currentBuild(out)
     const report = reportBuild(index, before, reread)
     if (
@@ -73,6 +77,7 @@ export function makeIndex(options: Options): number {
     else print(report, index.documents, { out, name, source, questions, seconds, findings: options.findings })
     return 0
   } finally {
+    await pool?.close()
     unlock?.()
   }
 }
@@ -105,6 +110,9 @@ interface Made {
   seconds: number
   findings: number
 }
+
+/** Threads take a second to start: fewer files are read before that. */
+const WORTH_A_POOL = 60
 
 /** Entries to paste are a help for a few new files, not for thousands. */
 const MOST_ENTRIES = 20

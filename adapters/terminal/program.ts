@@ -61,7 +61,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action(async (words: string[], options) => {
       if (options.batch && words.length) throw usage('--batch 与直接写出的问题不能同时用')
       if (!options.batch && words.length === 0) throw usage('缺少问题：wence ask "包头县管校聘何时全面推开"')
-      setStatus(options.batch ? await askBatch(options) : askOnce(words.join(' '), options))
+      setStatus(await (options.batch ? askBatch(options) : askOnce(words.join(' '), options)))
     })
   program
     .command('search')
@@ -78,21 +78,21 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action(async (words: string[], options) => {
       if (options.batch && words.length) throw usage('--batch 与直接写出的问题不能同时用')
       if (!options.batch && words.length === 0) throw usage('缺少要查的话：wence search "县管校聘"')
-      setStatus(options.batch ? await searchBatch(options) : searchOnce(words.join(' '), options))
+      setStatus(await (options.batch ? searchBatch(options) : searchOnce(words.join(' '), options)))
     })
   program
     .command('docs')
     .description('列出收录的文件')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action(options => setStatus(showDocuments(options)))
+    .action(async options => setStatus(await showDocuments(options)))
   program
     .command('toc')
     .description('一份文件的目录')
     .argument('<DOC>', '文件编号或名称的一部分')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action((document: string, options) => setStatus(showOutline(document, options)))
+    .action(async (document: string, options) => setStatus(await showOutline(document, options)))
   program
     .command('clause')
     .description('一条原文')
@@ -100,8 +100,8 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .argument('<REF...>', '条款：44、第四十四条、五（二）、框5')
     .addOption(index())
     .option('--json', '打印 JSON')
-    .action((document: string, reference: string[], options) =>
-      setStatus(showClause(document, reference.join(' '), options)),
+    .action(async (document: string, reference: string[], options) =>
+      setStatus(await showClause(document, reference.join(' '), options)),
     )
   program
     .command('index')
@@ -114,12 +114,12 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .addOption(new Option('--rollback [NAME]', '退回上一个索引，或指定的那个').conflicts(['list', 'verify']))
     .addOption(new Option('--verify', '检查正在用的索引，并问一遍自备的问题').conflicts(['list', 'rollback']))
     .option('--json', '打印 JSON')
-    .action(options => {
+    .action(async options => {
       if (options.list) setStatus(showBuilds(options.out, Boolean(options.json)))
       else if (options.rollback)
         setStatus(rollBackTo(options.out, options.rollback === true ? undefined : options.rollback))
       else if (options.verify) setStatus(verifyCurrent(options.out))
-      else setStatus(makeIndex(options))
+      else setStatus(await makeIndex(options))
     })
   program
     .command('status')

@@ -22,8 +22,8 @@ function filterOf({ region, doc, year, status }: Options): SearchFilter {
 }
 
 /** One search, for a person or as JSON. */
-export function searchOnce(query: string, options: Options): number {
-  const index = openForQuestions(options.index)
+export async function searchOnce(query: string, options: Options): Promise<number> {
+  const index = await openForQuestions(options.index)
   const results = search(index, query, options.limit, filterOf(options)).map(resultOf)
   if (options.json) console.log(JSON.stringify({ results }))
   else printResults(results)
@@ -43,7 +43,7 @@ function printResults(results: readonly ReturnType<typeof resultOf>[]): void {
 
 /** One line of results for each line of input. */
 export async function searchBatch(options: Options): Promise<number> {
-  const index: ClauseIndex = openForManyQuestions(options.index)
+  const index: ClauseIndex = await openForManyQuestions(options.index)
   for await (const { id, turns } of readBatch(options.batch!)) {
     const started = performance.now()
     const hits = search(index, turns[turns.length - 1], options.limit, filterOf(options), { turns: turns.slice(0, -1) })

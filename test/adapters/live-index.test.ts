@@ -20,10 +20,10 @@ function awaited() {
   }
 }
 
-function indexOf(sum: string) {
+async function indexOf(sum: string) {
   const from = tempFolder()
   writeFileSync(join(from, 'a.txt'), `赤峰市教育局关于课后服务的通知\n\n一、每生每学期补助经费${sum}元。\n`)
-  return buildIndex(from).index
+  return (await buildIndex(from)).index
 }
 
 it('answers from the build that becomes current, and goes on from the old one where it cannot be read', async () => {
@@ -33,20 +33,20 @@ it('answers from the build that becomes current, and goes on from the old one wh
   const live = watchIndex(folder, seeds().index, log, 5)
   expect(live.get().buildId).toBe(seeds().index.buildId)
 
-  const other = indexOf('300')
+  const other = await indexOf('300')
   let told = next()
   saveIndex(other, folder)
   expect(await told).toMatchObject({ msg: '已换用新索引', build: other.buildId })
   expect(ask(live.get(), '赤峰课后服务每学期补助多少钱').answer).toContain('300元')
 
-  const name = stageBuild(indexOf('400'), folder)
+  const name = stageBuild(await indexOf('400'), folder)
   writeFileSync(join(folder, 'builds', name, 'search.jsonl'), 'x')
   told = next()
   makeCurrent(folder, name)
   expect((await told).msg).toBe('新索引读不了，继续用原来的')
   expect(ask(live.get(), '赤峰课后服务每学期补助多少钱').answer).toContain('300元')
 
-  const third = indexOf('500')
+  const third = await indexOf('500')
   told = next()
   saveIndex(third, folder)
   expect(await told).toMatchObject({ build: third.buildId })

@@ -13,7 +13,7 @@ import { readGoldenQuestions } from '../evaluation/baseline.js'
 const CONNECTIONS = 64
 const SECONDS = 15
 
-const { index } = buildIndex(inPackage('seeds'))
+const { index } = await buildIndex(inPackage('seeds'))
 prepare(index).bySound()
 const app = createApp({
   index: () => index,

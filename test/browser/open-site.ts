@@ -37,7 +37,7 @@ export interface OpenSite {
 }
 
 export async function openSite(): Promise<OpenSite> {
-  const { index } = buildIndex(inPackage('seeds'))
+  const { index } = await buildIndex(inPackage('seeds'))
   prepare(index).bySound()
   const data = mkdtempSync(join(tmpdir(), 'wence-browser-'))
   mkdirSync(PICTURES, { recursive: true })

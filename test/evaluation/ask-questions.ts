@@ -10,8 +10,8 @@ import { judgeNotice, type NoticeQuestion, type NoticeVerdict } from './score-no
 const SEARCH_LIMIT = 10
 
 /** The index of a folder: the one that lies there built, or one built from the documents in it. */
-export function openCorpus(folder: string): ClauseIndex {
-  return isIndexFolder(folder) ? loadIndex(folder) : buildIndex(folder).index
+export async function openCorpus(folder: string): Promise<ClauseIndex> {
+  return isIndexFolder(folder) ? loadIndex(folder) : (await buildIndex(folder)).index
 }
 
 /** The same index without the synonyms of the lexicon. Its words stay in the segmenter's dictionary, as the clauses were cut by it. */

@@ -74,8 +74,8 @@ const OTHERS = [
   },
 ] as const
 
-function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | undefined): Measurement {
-  const index = openCorpus(inPackage('seeds'))
+async function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | undefined): Promise<Measurement> {
+  const index = await openCorpus(inPackage('seeds'))
   const questions = readGoldenQuestions()
   const golden = askGolden(index, questions)
   const goldenBare = compare ? askGolden(withoutConcepts(index), questions) : null
@@ -84,13 +84,13 @@ function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | un
     golden,
     goldenBare,
     others: OTHERS.map(({ read, ...other }) => ({ ...other, verdicts: askGolden(index, read()) })),
-    notices: ncp === undefined ? null : measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
+    notices: ncp === undefined ? null : await measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
   }
 }
 
-function measureNotices(compare: boolean, folder: string, documents: string): Measurement['notices'] {
+async function measureNotices(compare: boolean, folder: string, documents: string): Promise<Measurement['notices']> {
   const questions = readJsonLines(join(folder, 'questions.dev.jsonl'), noticeQuestionSchema)
-  const index = openCorpus(documents)
+  const index = await openCorpus(documents)
   const verdicts = askNotices(index, questions)
   return { index, verdicts, bare: compare ? askNotices(withoutConcepts(index), questions) : null }
 }
@@ -118,11 +118,11 @@ function writePage(measurement: Measurement): void {
   console.error(`wrote docs/evaluation.md${measurement.notices ? '' : ', without the public notices (--ncp)'}`)
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const options = readOptions(OPTIONS, USAGE)
   if (!options) return
   const compare = options['no-lexicon'] === true || options.write === true
-  const measurement = measure(compare, options.ncp, options['ncp-docs'])
+  const measurement = await measure(compare, options.ncp, options['ncp-docs'])
   print(measurement)
   const lost = existsSync(inPackage('test', 'golden', 'baseline.json'))
     ? regressions(readBaseline(), measurement.golden)
@@ -137,4 +137,4 @@ function main(): void {
   )
 }
 
-main()
+await main()

@@ -73,8 +73,8 @@ function goldenExamples(index: ClauseIndex): Example[] {
   return examples
 }
 
-function noticeExamples(folder: string, documents: string): Example[] {
-  const index = openCorpus(documents)
+async function noticeExamples(folder: string, documents: string): Promise<Example[]> {
+  const index = await openCorpus(documents)
   return readJsonLines(join(folder, 'questions.dev.jsonl'), noticeQuestionSchema).flatMap(({ id, question }) => {
     const grounds = groundsFor(index, [question])
     return grounds ? [{ id, set: 'notices' as const, answerable: true, grounds, weight: WEIGHTS.notices }] : []
@@ -122,7 +122,7 @@ function report(name: string, examples: readonly Example[], likelihoods: readonl
   )
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       ncp: { type: 'string' },
@@ -135,8 +135,8 @@ function main(): void {
   if (values.help) return console.log(USAGE)
   const inUse = loadConfidenceModel()
   const threshold = values.threshold === undefined ? inUse.threshold : Number(values.threshold)
-  const examples = goldenExamples(openCorpus(inPackage('seeds')))
-  if (values.ncp) examples.push(...noticeExamples(values.ncp, values['ncp-docs'] ?? join(values.ncp, 'docs')))
+  const examples = goldenExamples(await openCorpus(inPackage('seeds')))
+  if (values.ncp) examples.push(...(await noticeExamples(values.ncp, values['ncp-docs'] ?? join(values.ncp, 'docs'))))
   const current: Model = [inUse.bias, ...GROUNDS.map(name => inUse[name])]
   report(
     'in use   ',
@@ -170,4 +170,4 @@ function main(): void {
   if (values.write) writeFileSync(inPackage('src', 'answer', 'confidence.json'), `${JSON.stringify(model, null, 2)}\n`)
 }
 
-main()
+await main()

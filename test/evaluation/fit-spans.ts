@@ -137,8 +137,8 @@ function familyTable(sets: readonly SpanSet[], heldOut: readonly SpanModel[]): T
   return { heads: ['without', ...sets.map(({ name }) => name)], rows }
 }
 
-function readSets(ncp: string | undefined, ncpDocs: string | undefined): SpanSet[] {
-  const seeds = openCorpus(inPackage('seeds'))
+async function readSets(ncp: string | undefined, ncpDocs: string | undefined): Promise<SpanSet[]> {
+  const seeds = await openCorpus(inPackage('seeds'))
   const sets = [
     goldenSpans('golden', seeds, readGoldenQuestions()),
     goldenSpans('second', seeds, readSecondQuestions()),
@@ -146,7 +146,7 @@ function readSets(ncp: string | undefined, ncpDocs: string | undefined): SpanSet
   ]
   if (ncp === undefined) return sets
   const questions = readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema)
-  return [...sets, noticeSpans(openCorpus(ncpDocs ?? join(ncp, 'docs')), questions)]
+  return [...sets, noticeSpans(await openCorpus(ncpDocs ?? join(ncp, 'docs')), questions)]
 }
 
 /** One feature a line. */
@@ -161,10 +161,10 @@ function written(model: SpanModel): string {
   return `{\n${lines.join(',\n')}\n}\n`
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const options = readOptions(OPTIONS, USAGE)
   if (!options) return
-  const sets = readSets(options.ncp, options['ncp-docs'])
+  const sets = await readSets(options.ncp, options['ncp-docs'])
   const fitted = fitModel(choicesOf(sets))
   const heldOut = crossValidate(sets)
   const inUse = loadSpanModel()
@@ -186,4 +186,4 @@ function main(): void {
   console.error('wrote src/answer/span-model.json; now run the evaluation')
 }
 
-main()
+await main()

@@ -147,26 +147,26 @@ function signed(value: number, digits: number): string {
   return `${value > 0 ? '+' : ''}${value.toFixed(digits)}`
 }
 
-function readSets(ncp: string | undefined, ncpDocs: string | undefined): RankedSet[] {
-  const golden = rankGolden(openCorpus(inPackage('seeds')), readFittedQuestions())
+async function readSets(ncp: string | undefined, ncpDocs: string | undefined): Promise<RankedSet[]> {
+  const golden = rankGolden(await openCorpus(inPackage('seeds')), readFittedQuestions())
   if (ncp === undefined) return [golden]
   return [
     golden,
     rankNotices(
-      openCorpus(ncpDocs ?? join(ncp, 'docs')),
+      await openCorpus(ncpDocs ?? join(ncp, 'docs')),
       readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema),
     ),
   ]
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const options = readOptions(OPTIONS, USAGE, ({ l2 }) => {
     if (!(Number(l2) > 0)) throw new Error(`--l2 needs a number above 0, got ${l2}`)
   })
   if (!options) return
   const l2 = Number(options.l2)
   const current = loadWeights()
-  const sets = readSets(options.ncp, options['ncp-docs'])
+  const sets = await readSets(options.ncp, options['ncp-docs'])
   for (const { name, questions, leftOut } of sets)
     console.error(
       `${name}: ${questions.length} rankings; ${leftOut.length} questions left out, no clause holds their evidence whole`,
@@ -196,4 +196,4 @@ function main(): void {
   console.error('wrote src/retrieve/weights.json; now run the evaluation')
 }
 
-main()
+await main()

@@ -5,16 +5,16 @@ import { buildIndex } from '../../index/build.js'
 import { recordCacheIn } from '../../index/record-cache.js'
 import { SEEDS, seeds, tempFolder } from './support.js'
 
-const cached = (folder: string, from = SEEDS, fingerprint = 'f') => {
+const cached = async (folder: string, from = SEEDS, fingerprint = 'f') => {
   const cache = recordCacheIn(folder, fingerprint)
-  const built = buildIndex(from, { cache })
+  const built = await buildIndex(from, { cache })
   return { cache, ...built }
 }
 
-it('gives the same index without reading again what has not changed', () => {
+it('gives the same index without reading again what has not changed', async () => {
   const folder = tempFolder()
-  const first = cached(folder)
-  const second = cached(folder)
+  const first = await cached(folder)
+  const second = await cached(folder)
   expect([first.reread, second.reread]).toEqual([5, 0])
   for (const { index, findings } of [first, second]) {
     expect(index.buildId).toBe(seeds().index.buildId)
@@ -25,34 +25,34 @@ it('gives the same index without reading again what has not changed', () => {
   }
 })
 
-it('reads again a file that changed, whose catalog entry changed, or all with other linguistic data', () => {
+it('reads again a file that changed, whose catalog entry changed, or all with other linguistic data', async () => {
   const folder = tempFolder()
   const from = tempFolder()
   for (const name of ['a.txt', 'b.txt']) writeFileSync(join(from, name), `某市${name}办法\n\n第一条　家长应当配合。\n`)
-  expect(cached(folder, from).reread).toBe(2)
+  expect((await cached(folder, from)).reread).toBe(2)
   writeFileSync(join(from, 'b.txt'), '某市办法\n\n第一条　家长可以配合。\n')
-  expect(cached(folder, from).reread).toBe(1)
+  expect((await cached(folder, from)).reread).toBe(1)
   writeFileSync(join(from, 'catalog.json'), '{"files":{"a.txt":[{"title":"某市新办法"}]}}')
-  const renamed = cached(folder, from)
+  const renamed = await cached(folder, from)
   expect(renamed.reread).toBe(1)
   expect(renamed.index.documents[0].title).toBe('某市新办法')
-  expect(cached(folder, from, 'another').reread).toBe(2)
+  expect((await cached(folder, from, 'another')).reread).toBe(2)
 })
 
-it('reads again what was damaged, and lets go what was not used', () => {
+it('reads again what was damaged, and lets go what was not used', async () => {
   const folder = tempFolder()
-  cached(folder).cache.prune()
+  ;(await cached(folder)).cache.prune()
   expect(readdirSync(folder)).toHaveLength(5)
   truncateSync(join(folder, readdirSync(folder)[0]), 10)
   writeFileSync(join(folder, 'old'), 'x')
-  const { reread, cache } = cached(folder)
+  const { reread, cache } = await cached(folder)
   expect(reread).toBe(1)
   cache.prune()
   expect(readdirSync(folder)).toHaveLength(5)
 })
 
-it('builds without a folder that can be written', () => {
+it('builds without a folder that can be written', async () => {
   const file = join(tempFolder(), 'file')
   writeFileSync(file, 'x')
-  expect(cached(join(file, 'records')).index.buildId).toBe(seeds().index.buildId)
+  expect((await cached(join(file, 'records'))).index.buildId).toBe(seeds().index.buildId)
 })

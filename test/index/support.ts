@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { ClauseIndex } from '../../index/build.js'
-import { buildIndex, loadLexicon } from '../../index/build.js'
-import type { Catalog } from '../../index/catalog.js'
+import { indexFiles, loadLexicon } from '../../index/build.js'
+import { type Catalog, readCatalog } from '../../index/catalog.js'
+import { readFile } from '../../index/formats/read-file.js'
 import { inPackage } from '../../index/paths.js'
 import { readDocuments } from '../../index/read-documents.js'
-import type { Clause, Document, Finding } from '../../index/types.js'
+import { bytesOf, listDocuments, skipped } from '../../index/read-folder.js'
+import type { Clause, Document, Finding, SourceFile } from '../../index/types.js'
 
 export const SEEDS = inPackage('seeds')
 
@@ -15,11 +17,17 @@ export function readSeed(name: string): string {
   return readFileSync(join(SEEDS, name), 'utf8')
 }
 
+/** The real documents as the reader of a folder gives them. */
+export function seedFiles(): SourceFile[] {
+  const names = readdirSync(SEEDS).filter(name => name.endsWith('.txt'))
+  return names.sort().map(name => ({ name, text: readSeed(name) }))
+}
+
 let built: { index: ClauseIndex; findings: Finding[] } | null = null
 
 /** The index of the real documents, built once for a test file. */
 export function seeds(): { index: ClauseIndex; findings: Finding[] } {
-  built ??= buildIndex(SEEDS)
+  built ??= indexFiles(seedFiles(), readCatalog(SEEDS), SEEDS)
   return built
 }
 
@@ -27,6 +35,22 @@ export function seedDocument(id: string): Document {
   const document = seeds().index.documents.find(d => d.id === id)
   if (!document) throw new Error(`no document ${id} among the seeds`)
   return document
+}
+
+/** The texts of a folder as a build reads them, and what it finds on the way. */
+export async function readFolder(folder: string): Promise<{ files: SourceFile[]; findings: Finding[] }> {
+  const { found, findings } = listDocuments(folder)
+  const files: SourceFile[] = []
+  for (const file of found) {
+    const bytes = bytesOf(file)
+    const read = bytes ? await readFile(file.name, bytes) : { refused: '打不开' }
+    if ('refused' in read) findings.push(skipped(file.name, read.refused))
+    else {
+      findings.push(...read.notes.map(note => ({ file: file.name, ...note })))
+      files.push({ name: file.name, text: read.text })
+    }
+  }
+  return { files, findings }
 }
 
 /** Reads a text as if it were a file of a folder. */

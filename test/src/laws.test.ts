@@ -73,10 +73,10 @@ const LAWS: Record<string, string> = {
 
 let folder = ''
 let index: ClauseIndex
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wence-laws-'))
   for (const [title, text] of Object.entries(LAWS)) writeFileSync(join(folder, `${title}.md`), `# ${title}\n${text}\n`)
-  index = buildIndex(folder).index
+  index = (await buildIndex(folder)).index
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -20,11 +20,11 @@ const CITY = `杭州市物业管理条例
 describe('a question that names a document', () => {
   let folder: string
   let index: ClauseIndex
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'wence-named-'))
     writeFileSync(join(folder, '物业管理条例.md'), STATE)
     writeFileSync(join(folder, '杭州市物业管理条例.md'), CITY)
-    index = buildIndex(folder).index
+    index = (await buildIndex(folder)).index
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 

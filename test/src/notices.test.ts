@@ -65,7 +65,7 @@ const SUPPORT = `各部门支持疫情防控的情况
 describe('public notices', () => {
   let folder: string
   let index: ClauseIndex
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'wence-notices-'))
     writeFileSync(join(folder, 'tax.txt'), ASKED_AND_ANSWERED)
     writeFileSync(join(folder, 'donations.txt'), DONATIONS)
@@ -75,7 +75,7 @@ describe('public notices', () => {
     writeFileSync(join(folder, 'news.txt'), NEWS)
     writeFileSync(join(folder, 'untitled.txt'), UNTITLED)
     writeFileSync(join(folder, 'support.txt'), SUPPORT)
-    index = buildIndex(folder).index
+    index = (await buildIndex(folder)).index
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 

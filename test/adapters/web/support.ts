@@ -1,13 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { load } from 'cheerio'
 import { pino } from 'pino'
 import type { Vote } from '../../../adapters/feedback.js'
 import { createApp } from '../../../adapters/web/app.js'
 import { createMetrics } from '../../../adapters/web/metrics.js'
 import type { Site } from '../../../adapters/web/site.js'
-import { buildIndex, type ClauseIndex } from '../../../index/build.js'
+import { type ClauseIndex, indexFiles } from '../../../index/build.js'
 
 /** A site with nobody in front of it, a fixed day and nothing written anywhere. */
 export function siteOf(
@@ -41,16 +38,8 @@ export async function parsed(response: Response | Promise<Response>): Promise<Pa
 
 /** An index in memory of documents given as `name → text`; names may hold folders. */
 export function indexOf(files: Record<string, string>): ClauseIndex {
-  const folder = mkdtempSync(join(tmpdir(), 'wence-web-'))
-  try {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true })
-      writeFileSync(join(folder, name), text)
-    }
-    return buildIndex(folder).index
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const read = Object.entries(files).map(([name, text]) => ({ name, text: text.replace(/\r\n?/g, '\n') }))
+  return indexFiles(read, { files: {} }, '').index
 }
 
 /** What the text of a page is for a reader: without the white space between its words. */
