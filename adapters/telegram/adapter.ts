@@ -38,7 +38,7 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
   const ending = new AbortController()
   // Every request under way listens.
   setMaxListeners(0, ending.signal)
-  api.config.use(...tryAgain(ending.signal))
+  api.config.use(...tryAgain(ending.signal, log))
   let polling: RunnerHandle | null = null
   let state = '未连接'
   let takes = false

@@ -1,6 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry'
 import type { ApiClientOptions } from 'grammy'
 import { GrammyError, HttpError, type Transformer } from 'grammy'
+import type { Logger } from 'pino'
 
 /** How long one request may take, in seconds: longer than a poll waits. */
 const REQUEST_SECONDS = 45
@@ -65,7 +66,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
  * arrived. A message that may have arrived is not sent again: rather once too few, counted, than twice.
  * @param ending aborted when nothing is to be waited for any more
  */
-export function tryAgain(ending: AbortSignal): Transformer[] {
+export function tryAgain(ending: AbortSignal, log: Logger): Transformer[] {
   const retry = autoRetry({
     maxDelaySeconds: LONGEST_PAUSE_SECONDS,
     maxRetryAttempts: MOST_RETRIES,
@@ -78,6 +79,7 @@ export function tryAgain(ending: AbortSignal): Transformer[] {
       } catch (error) {
         if (signal?.aborted || !(isUnreached(error) || (error instanceof HttpError && HARMLESS_TWICE.has(method))))
           throw error
+        log.info({ ...factsOf(error), method, pauseMs }, 'Telegram：连不上，过一会儿再试')
         await pause(pauseMs, signal)
       }
     return prev(method, payload, signal)

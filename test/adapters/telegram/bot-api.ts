@@ -67,6 +67,10 @@ export class BotApi {
     return `http://127.0.0.1:${this.#port}`
   }
 
+  get isOpen(): boolean {
+    return this.#server.listening
+  }
+
   get webhook(): Params<'setWebhook'> | null {
     return this.#webhook
   }
