@@ -7,14 +7,14 @@ import type { ChatAdapter } from '../chat/adapter.js'
 import type { Desk } from '../chat/desk.js'
 import { chatKey } from '../chat/message.js'
 import type { Store } from '../chat/store.js'
-import type { TelegramSettings } from '../environment.js'
+import type { Environment, TelegramSettings } from '../environment.js'
 import { setCommandMenu } from './command-menu.js'
 import { dealWithUpdates } from './dealing.js'
 import { Delivery } from './delivery.js'
 import { startPolling } from './polling.js'
 import { clientOptions, factsOf, tryAgain } from './request.js'
 import { UnderWay, UPDATES_WANTED } from './under-way.js'
-import { createWebhook, type Webhook, webhookAddress } from './webhook.js'
+import { createWebhook, webhookAddress } from './webhook.js'
 
 export interface TelegramParts {
   desk: Desk
@@ -22,16 +22,16 @@ export interface TelegramParts {
   log: Logger
 }
 
-export interface TelegramAdapter extends ChatAdapter {
-  /** What the web must serve for Telegram to push to; null where the bot polls. */
-  webhook: Webhook | null
-}
-
 /** How long requests that are broken off at the end may take to be counted, in milliseconds. */
 const COUNTING_MS = 1000
 
+/** The bot that the environment configures, none where it has no token. */
+export async function makeTelegram({ telegram }: Environment, parts: TelegramParts): Promise<ChatAdapter[]> {
+  return telegram ? [telegramAdapter(telegram, parts)] : []
+}
+
 /** The bot on Telegram: by long polling, or by pushes where a webhook is set. */
-export function telegramAdapter(settings: TelegramSettings, { desk, store, log }: TelegramParts): TelegramAdapter {
+export function telegramAdapter(settings: TelegramSettings, { desk, store, log }: TelegramParts): ChatAdapter {
   const bot = new Bot(settings.token, { client: clientOptions(settings.apiRoot) })
   const { api } = bot
   const underWay = new UnderWay()
@@ -42,6 +42,7 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
   let polling: RunnerHandle | null = null
   let state = '未连接'
   let takes = false
+  let isClosed = false
 
   const isEnding = () => ending.signal.aborted
   const moved = async (from: number, to: number) => {
@@ -66,10 +67,12 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
 
   return {
     name: 'Telegram',
-    webhook: settings.webhook && createWebhook(settings.webhook.url, settings.webhook.secret, offer),
+    ...(settings.webhook && { webhook: createWebhook(settings.webhook.url, settings.webhook.secret, offer) }),
     async start(broken) {
       try {
         bot.botInfo = await api.getMe()
+        // Pushes may come as soon as Telegram knows where to.
+        takes = !isClosed
         if (settings.webhook)
           await api.setWebhook(webhookAddress(settings.webhook.url).href, {
             secret_token: settings.webhook.secret,
@@ -81,8 +84,8 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
         // The errors of requests carry the token.
         throw new Error(`Telegram 没能连上：${factsOf(error).error}`)
       }
+      if (isClosed) return
       setCommandMenu(api).catch(error => log.warn(factsOf(error), 'Telegram：命令菜单没能设好'))
-      takes = true
       state = settings.webhook ? '已连接，等待推送' : '已连接'
       if (settings.webhook) return
       polling = startPolling({
@@ -100,9 +103,10 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
     },
     state: () => state,
     async close(graceMs) {
+      isClosed = true
       takes = false
       state = '已结束'
-      polling?.stop()?.catch(() => {})
+      underWay.add(polling?.stop() ?? Promise.resolve())
       await underWay.settled(graceMs)
       ending.abort()
       await underWay.settled(COUNTING_MS)

@@ -23,11 +23,16 @@ export class UnderWay {
 
   /** Waits until nothing is under way, or so many milliseconds. */
   async settled(withinMs: number): Promise<void> {
+    let isLate = false
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, withinMs)
+      timer = setTimeout(() => {
+        isLate = true
+        resolve()
+      }, withinMs)
     })
-    await Promise.race([Promise.all(this.#tasks), late])
+    // What is under way may bring more: the last poll its updates.
+    while (this.#tasks.size > 0 && !isLate) await Promise.race([Promise.all(this.#tasks), late])
     clearTimeout(timer)
   }
 }

@@ -1,13 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Update } from 'grammy/types'
 import { z } from 'zod'
-
-/** Where Telegram pushes updates to: a part of what the web serves. */
-export interface Webhook {
-  /** The path it is to be mounted on. It holds no token. */
-  path: string
-  handle(request: Request): Promise<Response>
-}
+import type { Webhook } from '../chat/adapter.js'
 
 /** Where the address has no path of its own, which would be the front page's. */
 const DEFAULT_PATH = '/telegram/webhook'

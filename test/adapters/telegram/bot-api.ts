@@ -136,6 +136,11 @@ export class BotApi {
     }
   }
 
+  /** Told of each call as it is made. */
+  onCall(listener: (call: Call) => void): void {
+    this.#events.on('call', () => listener(this.calls.at(-1)!))
+  }
+
   /** Waits until a fault was used up, or a request came in that is not answered yet. */
   async requested(method: Method): Promise<void> {
     for (;;) {

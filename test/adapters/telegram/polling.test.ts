@@ -11,7 +11,7 @@ describe('polling', () => {
     await api.polledDry()
     expect(api.made('deleteWebhook')).toHaveLength(1)
     expect(adapter.state()).toBe('已连接')
-    expect(adapter.webhook).toBeNull()
+    expect(adapter.webhook).toBeUndefined()
   })
 
   it('answers an update once, however often and under whatever poll it comes', async () => {

@@ -1,9 +1,10 @@
 import { pino } from 'pino'
 import { expect, onTestFinished } from 'vitest'
+import type { ChatAdapter } from '../../../adapters/chat/adapter.js'
 import type { Desk, DeskParts } from '../../../adapters/chat/desk.js'
 import { openStore, type Store } from '../../../adapters/chat/store.js'
 import type { TelegramSettings } from '../../../adapters/environment.js'
-import { type TelegramAdapter, telegramAdapter } from '../../../adapters/telegram/adapter.js'
+import { telegramAdapter } from '../../../adapters/telegram/adapter.js'
 import type { ClauseIndex } from '../../../index/build.js'
 import { openDesk } from '../chat/desk-support.js'
 import { indexOf } from '../web/support.js'
@@ -12,7 +13,7 @@ import { Person } from './people.js'
 
 export interface Running {
   api: BotApi
-  adapter: TelegramAdapter
+  adapter: ChatAdapter
   store: Store
   /** Lines of the log. */
   log: string[]
