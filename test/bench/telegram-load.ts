@@ -15,7 +15,7 @@ export interface Load {
   p99: number
 }
 
-const MESSAGES = 10_000
+const MESSAGES = Number(process.argv[2])
 const GROUPS = 500
 /** Messages waiting for their answer at a time. */
 const UNDER_WAY = 64

@@ -13,7 +13,7 @@ import { TOKEN } from '../adapters/telegram/bot-api.js'
 import type { Load } from './telegram-load.js'
 
 /**
- * `npm run bench:telegram`: 10,000 golden questions through a Bot API server on this machine, by long polling, with the store in a
+ * `npm run bench:telegram`: 10,000 golden questions (or as many as are named behind `--`) through a Bot API server on this machine, by long polling, with the store in a
  * file. Server and people run in a process of their own and share the machine.
  */
 const MOST = { perPerson: 1_000_000_000, perChat: 1_000_000_000 }
@@ -32,7 +32,7 @@ const desk = new Desk({
   status: () => [],
   minuteOfDay: () => 0,
 })
-const load = fork(inPackage('test', 'bench', 'telegram-load.ts'))
+const load = fork(inPackage('test', 'bench', 'telegram-load.ts'), [process.argv[2] ?? '10000'])
 const told = <T>() => new Promise<T>(resolve => load.once('message', message => resolve(message as T)))
 const memory = () => `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`
 
