@@ -74,6 +74,9 @@ export class Delivery {
       })
       return message_id
     } catch (error) {
+      // Styles that a server does not know, or a link it does not like, must not cost the reader the words.
+      if (message.entities.length > 0 && isAboutEntities(error))
+        return this.#sendOne(target, { text: message.text, entities: [] }, keyboard)
       const newChat = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
       if (newChat === undefined || newChat === chatId) throw error
       await this.#parts.moved(chatId, newChat)
@@ -113,6 +116,10 @@ export class Delivery {
     this.#parts.log.warn({ ...factsOf(error), reason }, 'Telegram：一个回答没能送到')
     await this.#parts.store.countUndelivered('telegram', reason)
   }
+}
+
+function isAboutEntities(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 400 && /entit|\burl\b/i.test(error.description)
 }
 
 /** Why it was not delivered, in words for operators. */

@@ -110,6 +110,16 @@ describe('sending', () => {
     expect(await store.undelivered()).toEqual([])
   })
 
+  it('sends the bare words where the server does not take their styles', async () => {
+    const { api, person, settled } = await opened()
+    api.fail('sendMessage', refusal(400, "Bad Request: can't parse entities: unsupported entity type"))
+    person(5).says(QUESTION)
+    const [answer, ...more] = await settled(5)
+    expect(more).toEqual([])
+    expect(answer.params).toMatchObject({ text: expect.stringContaining('每月800元'), entities: [] })
+    expect(answer.params.reply_markup).toBeDefined()
+  })
+
   it('says that something went wrong, rather than nothing', async () => {
     const { api, person, broken, log } = await opened({
       around: desk => {

@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freePort, processFolder, start } from '../program-process.js'
@@ -6,9 +7,12 @@ import { Person } from './people.js'
 
 const QUESTION = '呼伦贝尔班主任津贴多少'
 
-describe('wence serve with Telegram', () => {
+/** Each case starts the program, some twice. */
+describe('wence serve with Telegram', { timeout: 180_000 }, () => {
   let api: BotApi
+  let data: string
   beforeEach(async () => {
+    data = mkdtempSync(join(processFolder, 'telegram-'))
     api = await BotApi.open()
   })
   afterEach(async () => {
@@ -16,21 +20,27 @@ describe('wence serve with Telegram', () => {
     await api.shut()
   })
   const serving = async (env: Record<string, string>) => {
-    const running = start(['serve'], { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url, WEB_PORT: '0', ...env })
+    const running = start(['serve'], {
+      WENCE_INDEX: join(processFolder, 'data', 'index'),
+      WENCE_DATA: data,
+      TELEGRAM_BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: api.url,
+      WEB_PORT: '0',
+      ...env,
+    })
     await running.says(/问策已启动/)
     return running
   }
 
   it('answers by polling, and when told to end answers what it has taken; the next run answers the rest, each once', async () => {
-    const store = { WENCE_DATABASE: '', WENCE_DATA: join(processFolder, 'data') }
     const chats = Array.from({ length: 60 }, (_, i) => 500 + i)
-    const first = await serving(store)
+    const first = await serving({})
     await api.polledDry()
     for (const chat of chats) new Person(api, chat).says(QUESTION)
     await api.seen('sendMessage')
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)
-    const second = await serving(store)
+    const second = await serving({})
     await Promise.all(chats.map(chat => api.seen('sendMessage', ({ params }) => params.chat_id === chat)))
     new Person(api, 400).says(QUESTION)
     await api.seen('sendMessage', ({ params }) => params.chat_id === 400)

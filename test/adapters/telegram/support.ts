@@ -137,7 +137,7 @@ export async function run(options: RunningOptions = {}): Promise<Running> {
         .filter(({ params }) => params.chat_id === chatId && params.text !== SENTINEL)
     },
     async close() {
-      await adapter.close(2000)
+      await adapter.close(30_000)
       if (api.isOpen) await api.shut()
     },
   }

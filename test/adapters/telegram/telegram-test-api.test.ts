@@ -3,7 +3,7 @@ import { TelegramServer } from 'telegram-test-api/lib/telegramServer.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ChatAdapter } from '../../../adapters/chat/adapter.js'
 import { telegramAdapter } from '../../../adapters/telegram/adapter.js'
-import { type Listening, listen } from '../../../adapters/web/server.js'
+import { listen } from '../../../adapters/web/server.js'
 import { openDesk } from '../chat/desk-support.js'
 import { freePort } from '../program-process.js'
 
@@ -71,10 +71,8 @@ describe('against telegram-test-api', () => {
   })
 
   it('takes no push of a server that does not say the secret', async () => {
-    const port = await freePort()
-    const url = `http://127.0.0.1:${port}/telegram`
-    await open({ url, secret: 'a-secret' })
-    const web: Listening = await listen({ fetch: request => adapter.webhook!.handle(request) }, '127.0.0.1', port)
+    const web = await listen({ fetch: request => adapter.webhook!.handle(request) }, '127.0.0.1', 0)
+    await open({ url: `${web.url}/telegram`, secret: 'a-secret' })
     const client = server.getClient(TOKEN)
     await expect(server.addUserMessage(client.makeMessage(QUESTION))).rejects.toThrow('401')
     await web.close(100)

@@ -1,9 +1,10 @@
-import { createServer } from 'node:http'
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { telegramAdapter } from '../../../adapters/telegram/adapter.js'
 import { type Listening, listen } from '../../../adapters/web/server.js'
-import { freePort } from '../program-process.js'
+import { openDesk } from '../chat/desk-support.js'
 import { BotApi } from './bot-api.js'
-import { type Running, run } from './support.js'
+import { heldBack, type Running, run } from './support.js'
 
 const SECRET = 'a-secret_of-this-test'
 const QUESTION = '呼伦贝尔班主任津贴多少'
@@ -13,10 +14,9 @@ describe('the webhook', () => {
   let web: Listening
   let url: string
   beforeEach(async () => {
-    const port = await freePort()
-    url = `http://127.0.0.1:${port}/hooks/wence`
+    web = await listen({ fetch: request => running.adapter.webhook!.handle(request) }, '127.0.0.1', 0)
+    url = `${web.url}/hooks/wence`
     running = await run({ settings: { webhook: { url, secret: SECRET } } })
-    web = await listen({ fetch: request => running.adapter.webhook!.handle(request) }, '127.0.0.1', port)
   })
   afterEach(async () => {
     await running.close()
@@ -90,6 +90,28 @@ describe('the webhook', () => {
     await running.api.seen('sendMessage')
   })
 
+  it('lets Telegram keep what it has no room for', async () => {
+    const gate = heldBack('/status')
+    const full = await run({
+      around: gate.around,
+      settings: { webhook: { url: 'http://127.0.0.1:9', secret: SECRET } },
+    })
+    const push = (n: number) =>
+      full.adapter.webhook!.handle(
+        new Request(url, {
+          method: 'POST',
+          headers: withSecret,
+          body: JSON.stringify({ update_id: n, message: full.person(1000 + n).message('/status') }),
+        }),
+      )
+    const statuses = await Promise.all(Array.from({ length: 501 }, async (_, n) => (await push(n)).status))
+    expect(statuses.filter(status => status === 200)).toHaveLength(500)
+    expect(statuses.filter(status => status === 503)).toHaveLength(1)
+    gate.open()
+    await full.close()
+    expect(full.api.made('sendMessage')).toHaveLength(500)
+  })
+
   it('lets Telegram keep what comes while it ends', async () => {
     await running.adapter.close(100)
     expect((await post(update(1), withSecret)).status).toBe(503)
@@ -106,17 +128,11 @@ describe('the address of the webhook', () => {
   })
 
   it('takes nothing before the adapter has started', async () => {
-    const port = await freePort()
-    const server = createServer().listen(port, '127.0.0.1')
-    server.close()
-    const { telegramAdapter } = await import('../../../adapters/telegram/adapter.js')
-    const { openDesk } = await import('../chat/desk-support.js')
-    const { pino } = await import('pino')
     const { desk, store } = await openDesk()
     const adapter = telegramAdapter(
       {
         token: '1:x',
-        apiRoot: `http://127.0.0.1:${port}`,
+        apiRoot: 'http://127.0.0.1:9',
         webhook: { url: 'https://wence.example/t', secret: SECRET },
       },
       { desk, store, log: pino({ level: 'silent' }) },
