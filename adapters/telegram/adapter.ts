@@ -13,7 +13,7 @@ import { dealWithUpdates } from './dealing.js'
 import { Delivery } from './delivery.js'
 import { startPolling } from './polling.js'
 import { clientOptions, factsOf, tryAgain } from './request.js'
-import { UnderWay, UPDATES_WANTED } from './under-way.js'
+import { chatOf, UnderWay, UPDATES_WANTED } from './under-way.js'
 import { createWebhook, webhookAddress } from './webhook.js'
 
 export interface TelegramParts {
@@ -53,12 +53,18 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
   const delivery = new Delivery({ api, store, log, moved, isEnding })
   dealWithUpdates(bot, { desk, store, log, delivery, moved, isEnding })
 
-  const accept = (update: Update) =>
-    underWay.add(
-      bot.handleUpdate(update).catch(error => {
-        log.error(factsOf(error instanceof BotError ? error.error : error), 'Telegram：一条消息没能处理好')
-      }),
-    )
+  const handle = (update: Update) =>
+    bot.handleUpdate(update).catch(error => {
+      log.error(factsOf(error instanceof BotError ? error.error : error), 'Telegram：一条消息没能处理好')
+    })
+  const drop = () => {
+    log.warn('Telegram：一个聊天里积压太多，一条消息不再处理')
+    return store.countUndelivered('telegram', '一个聊天里积压太多')
+  }
+  const accept = (update: Update) => {
+    const chat = chatOf(update)
+    return underWay.isFlooded(chat) ? underWay.add(drop()) : underWay.add(handle(update), chat)
+  }
   const offer = (update: Update) => {
     if (!takes || underWay.isFull) return false
     accept(update)

@@ -17,6 +17,8 @@ export interface DeliveryParts {
   isEnding(): boolean
 }
 
+const UNSURE = '刚才的回答可能没有送到，没看到的话请再问一次。'
+
 /** Sends what the desk says. Nothing is thrown: what cannot be delivered is counted, and logged without its text. */
 export class Delivery {
   readonly #parts: DeliveryParts
@@ -42,7 +44,7 @@ export class Delivery {
   async #replace(target: Target, earlier: readonly number[], outgoing: Outgoing): Promise<number[]> {
     const messages = formatMessages(outgoing.sections)
     const sent: number[] = []
-    let isWhole = true
+    let failure: unknown = null
     let where = target
     for (const [i, message] of messages.entries()) {
       const keyboard = i === messages.length - 1 ? keyboardOf(outgoing.kept) : undefined
@@ -50,8 +52,7 @@ export class Delivery {
         const edited = i < earlier.length && (await this.#editOne(where, earlier[i], message, keyboard))
         sent.push(edited ? earlier[i] : await this.#sendOne(where, message, keyboard))
       } catch (error) {
-        if (isWhole) await this.#lost(error)
-        isWhole = false
+        failure ??= error
         // After a lost connection the rest may still come through; after a refusal it will not.
         if (!(error instanceof HttpError)) break
       }
@@ -59,6 +60,7 @@ export class Delivery {
       where = { ...where, replyTo: null }
     }
     await this.#deleteAll(target.chatId, earlier.slice(messages.length))
+    if (failure !== null) await this.#lost(failure, target)
     return sent
   }
 
@@ -111,10 +113,16 @@ export class Delivery {
         .catch(error => this.#parts.log.info(factsOf(error), 'Telegram：多出来的旧消息没能删掉'))
   }
 
-  async #lost(error: unknown): Promise<void> {
-    const reason = this.#parts.isEnding() ? '程序结束时没发完' : reasonOf(error)
-    this.#parts.log.warn({ ...factsOf(error), reason }, 'Telegram：一个回答没能送到')
-    await this.#parts.store.countUndelivered('telegram', reason)
+  async #lost(error: unknown, target: Target): Promise<void> {
+    const { store, log, isEnding } = this.#parts
+    const reason = isEnding() ? '程序结束时没发完' : reasonOf(error)
+    log.warn({ ...factsOf(error), reason }, 'Telegram：一个回答没能送到')
+    await store.countUndelivered('telegram', reason)
+    // Whoever asked must not wait for what will not come; whether it came is known to them alone.
+    if (error instanceof HttpError && !isEnding())
+      await this.#sendOne(target, { text: UNSURE, entities: [] }).catch(error =>
+        log.warn(factsOf(error), 'Telegram：也没能告诉提问的人'),
+      )
   }
 }
 

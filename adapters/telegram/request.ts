@@ -1,6 +1,5 @@
 import { autoRetry } from '@grammyjs/auto-retry'
-import type { ApiClientOptions } from 'grammy'
-import { GrammyError, HttpError, type Transformer } from 'grammy'
+import { type ApiClientOptions, GrammyError, HttpError, type Transformer } from 'grammy'
 import type { Logger } from 'pino'
 
 /** How long one request may take, in seconds: longer than a poll waits. */

@@ -59,14 +59,26 @@ describe('sending', () => {
     expect(await store.undelivered()).toEqual([])
   })
 
-  it('does not send again what may have arrived, but counts it', async () => {
+  it.each([
+    ['lost after', 1],
+    ['lost before', 0],
+  ] as const)('does not send again what may have arrived (%s), but counts it and says so', async (fault, arrived) => {
     const { api, person, settled, store } = await opened()
-    api.fail('sendMessage', 'lost after', 'lost before')
+    api.fail('sendMessage', fault)
     person(5).says(QUESTION)
+    const said = (await settled(5)).map(({ params }) => params.text)
+    expect(said.filter(text => text.includes('每月800元'))).toHaveLength(arrived)
+    expect(said.at(-1)).toBe('刚才的回答可能没有送到，没看到的话请再问一次。')
+    expect(said).toHaveLength(arrived + 1)
+    expect(await store.undelivered()).toEqual([{ platform: 'telegram', reason: '连接断了，不知是否送到', count: 1 }])
+  })
+
+  it('gives up where not even that can be said', async () => {
+    const { api, person, settled, store } = await opened()
+    api.fail('sendMessage', 'lost before', 'lost before')
     person(5).says(QUESTION)
-    // The first one had arrived.
-    expect(await settled(5)).toHaveLength(1)
-    expect(await store.undelivered()).toEqual([{ platform: 'telegram', reason: '连接断了，不知是否送到', count: 2 }])
+    expect(await settled(5)).toEqual([])
+    expect((await store.undelivered()).map(({ count }) => count)).toEqual([1])
   })
 
   it('sends as soon as the server can be reached again', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStore } from '../../../adapters/chat/store.js'
+import { MOST_OF_ONE_CHAT, MOST_UNDER_WAY } from '../../../adapters/telegram/under-way.js'
 import { BotApi, refusal } from './bot-api.js'
 import { Person } from './people.js'
-import { opened, run } from './support.js'
+import { heldBack, opened, run } from './support.js'
 
 const QUESTION = '呼伦贝尔班主任津贴多少'
 describe('polling', () => {
@@ -125,6 +126,21 @@ describe('polling', () => {
 })
 
 describe('many chats', () => {
+  it('are answered though one of them is flooded and stuck', async () => {
+    const gate = heldBack(QUESTION)
+    const { api, person, store } = await opened({ around: gate.around })
+    person(5).says(QUESTION)
+    await gate.reached
+    for (let i = 0; i < MOST_UNDER_WAY + 100; i++) person(5).says('/status')
+    person(6).says('/docs')
+    await api.seen('sendMessage', ({ params }) => params.chat_id === 6)
+    gate.open()
+    await api.seen('sendMessage', ({ params }) => params.text.includes('每月800元'))
+    const dropped = MOST_UNDER_WAY + 101 - MOST_OF_ONE_CHAT
+    while ((await store.undelivered())[0]?.count !== dropped) await new Promise(setImmediate)
+    expect((await store.undelivered()).map(({ reason }) => reason)).toEqual(['一个聊天里积压太多'])
+  })
+
   it('answers two hundred at once, each once', async () => {
     const { api, person } = await opened()
     const chats = Array.from({ length: 200 }, (_, i) => 10_000 + i)

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { telegramAdapter } from '../../../adapters/telegram/adapter.js'
+import { MOST_UNDER_WAY } from '../../../adapters/telegram/under-way.js'
 import { type Listening, listen } from '../../../adapters/web/server.js'
 import { openDesk } from '../chat/desk-support.js'
 import { BotApi } from './bot-api.js'
@@ -104,12 +105,14 @@ describe('the webhook', () => {
           body: JSON.stringify({ update_id: n, message: full.person(1000 + n).message('/status') }),
         }),
       )
-    const statuses = await Promise.all(Array.from({ length: 501 }, async (_, n) => (await push(n)).status))
-    expect(statuses.filter(status => status === 200)).toHaveLength(500)
+    const statuses = await Promise.all(
+      Array.from({ length: MOST_UNDER_WAY + 1 }, async (_, n) => (await push(n)).status),
+    )
+    expect(statuses.filter(status => status === 200)).toHaveLength(MOST_UNDER_WAY)
     expect(statuses.filter(status => status === 503)).toHaveLength(1)
     gate.open()
     await full.close()
-    expect(full.api.made('sendMessage')).toHaveLength(500)
+    expect(full.api.made('sendMessage')).toHaveLength(MOST_UNDER_WAY)
   })
 
   it('lets Telegram keep what comes while it ends', async () => {
