@@ -124,9 +124,15 @@ export function factsOf(error: unknown): { error: string; method?: string } {
     return { error: `${error.error_code} ${error.description}`.slice(0, 200), method: error.method }
   if (error instanceof HttpError) {
     const [cause] = causesOf(error.error)
-    return { error: cause?.code ?? cause?.name ?? error.name }
+    // What was broken off carries a number for a code.
+    return { error: withoutToken(typeof cause?.code === 'string' ? cause.code : (cause?.message ?? error.name)) }
   }
   return { error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown' }
+}
+
+/** Addresses of requests hold the token. */
+function withoutToken(words: string): string {
+  return words.replace(/\bbot\d[\w:%-]*/g, 'bot…').slice(0, 200)
 }
 
 interface Abortable {
