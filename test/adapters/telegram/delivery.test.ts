@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clauseCode } from '../../../adapters/chat/clause-code.js'
 import { refusal } from './bot-api.js'
@@ -22,6 +23,42 @@ describe('sending', () => {
     expect(params.entities!.find(({ type }) => type === 'text_link')).toMatchObject({
       url: expect.stringMatching(/^https:\/\/wence\.example\/d\//),
     })
+  })
+
+  it('shows what people wrote as they wrote it, whatever it looks like', async () => {
+    const { person, settled, api } = await opened()
+    const bits = [
+      '<at type="all"/>',
+      '[CQ:at,qq=all]',
+      '<b>',
+      '</b>',
+      '&amp;',
+      '&',
+      '_',
+      '*',
+      '[l](u)',
+      '`',
+      '\\',
+      '🏫',
+      '~',
+      '||',
+      '>',
+      '#',
+    ]
+    const hostile = fc.array(fc.oneof(fc.constantFrom(...bits), fc.string({ unit: 'grapheme', maxLength: 4 })), {
+      minLength: 1,
+      maxLength: 10,
+    })
+    await fc.assert(
+      fc.asyncProperty(hostile, async bits => {
+        const written = `Q${bits.join('')}Q`
+        const from = api.calls.length
+        person(5).says(`/clause ${written}`)
+        const [{ params }] = await settled(5, from)
+        expect(params.text).toContain(`“${written.toWellFormed()}”`)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('sends a long clause in several messages, nothing lost, the buttons under the last', async () => {
