@@ -5,6 +5,7 @@ import { MAX_QUESTION_LENGTH } from '../../src/understand/understand.js'
 import { type ClauseText, clauseAt } from '../documents.js'
 import type { Feedback } from '../feedback.js'
 import { replyTo } from '../reply-to.js'
+import { clauseOfCode } from './clause-code.js'
 import { runCommand } from './command-desk.js'
 import { parseCommand } from './commands.js'
 import { Conversations } from './conversations.js'
@@ -128,6 +129,25 @@ export class Desk {
   async clause(clauseId: string, place: Place): Promise<Outgoing> {
     const shown = showClause(this.#parts.index(), clauseId, this.#parts.publicUrl)
     return this.#kept(shown, { ...place, sender: '', text: '', addressed: true, administers: async () => false }, false)
+  }
+
+  /** The clause that a link into the chat names by its code. @returns null where nothing is to be said */
+  async openLink(code: string, who: Omit<ChatMessage, 'text' | 'addressed'>): Promise<Outgoing | null> {
+    const admission = await this.#door(personKey(who), chatKey(who))
+    if (admission === 'silent') return null
+    const clauseId = clauseOfCode(this.#parts.index(), code)
+    const shown =
+      admission === 'refused'
+        ? saying('问得太快了，请过一分钟再问。')
+        : clauseId === null
+          ? saying('这个链接指的条款在现在的文件里找不到了，可能文件已更新，请直接提问。')
+          : this.showClause(clauseId)
+    return this.#kept(shown, { ...who, text: '', addressed: true }, false)
+  }
+
+  /** A clause as it is shown in a chat, with buttons that are not kept. */
+  showClause(clauseId: string): Shown {
+    return showClause(this.#parts.index(), clauseId, this.#parts.publicUrl)
   }
 
   async #shownFor(text: string, message: ChatMessage, settings: Settings, numbered: boolean): Promise<Shown> {

@@ -116,6 +116,7 @@ export async function storeIn(
   await db.prepared()
   /** Updates being written, so that two deliveries at once are one. */
   const taking = new Set<string>()
+  let counting: Promise<void> = Promise.resolve()
   const before = (days: number) => new Date(now().getTime() - days * DAY_MS)
 
   return {
@@ -148,10 +149,15 @@ export async function storeIn(
         taking.delete(update)
       }
     },
-    async countUndelivered(platform, reason) {
+    countUndelivered(platform, reason) {
       const id = `${platform}:${reason}`
-      const [row] = await db.get('wence_undelivered', { id })
-      await db.upsert('wence_undelivered', [{ id, platform, reason, count: (row?.count ?? 0) + 1 }])
+      const count = async () => {
+        const [row] = await db.get('wence_undelivered', { id })
+        await db.upsert('wence_undelivered', [{ id, platform, reason, count: (row?.count ?? 0) + 1 }])
+      }
+      // One after the other, or two at once would be counted as one.
+      counting = counting.then(count, count)
+      return counting
     },
     async undelivered() {
       const rows = await db.get('wence_undelivered', {})

@@ -3,6 +3,7 @@ import { type Environment, readEnvironment } from '../environment.js'
 import { feedbackIn } from '../feedback.js'
 import { watchIndex } from '../live-index.js'
 import { openForManyQuestions } from '../open-index.js'
+import { makeTelegram } from '../telegram/adapter.js'
 import { UserError } from '../user-error.js'
 import { createApp } from '../web/app.js'
 import { createMetrics } from '../web/metrics.js'
@@ -11,7 +12,7 @@ import { type AdapterMaker, anyChat, openChats } from './chats.js'
 import { type Kept, keepRunning } from './keep-running.js'
 
 /** Who makes the adapters, one for each family of platforms. */
-const MAKERS: readonly AdapterMaker[] = []
+const MAKERS: readonly AdapterMaker[] = [makeTelegram]
 
 /** How long answers under way may take when the program is told to end. */
 const GRACE_MS = 5_000

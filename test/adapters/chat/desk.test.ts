@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clauseCode } from '../../../adapters/chat/clause-code.js'
 import { DEFAULT_SETTINGS } from '../../../adapters/chat/settings.js'
 import { messageOf, openDesk, textOf } from './desk-support.js'
 
@@ -169,6 +170,23 @@ describe('suggestions', () => {
     const document = parts.index().documents.find(({ id }) => id === first.docId)!
     expect(document.text.slice(...first.span).trim()).toBe(first.text)
     expect(desk.suggest('   ', 5)).toEqual([])
+  })
+})
+
+describe('links into the chat', () => {
+  it('show the clause of their code, and say so where there is none', async () => {
+    const { desk } = await openDesk()
+    const [{ clauseId }] = desk.suggest('班主任津贴', 1)
+    const open = async (code: string) => textOf((await desk.openLink(code, messageOf('')))!)
+    expect(await open(clauseCode(clauseId))).toBe(textOf(desk.showClause(clauseId)))
+    expect(await open('nothing')).toContain('找不到')
+  })
+
+  it('count as messages', async () => {
+    const { desk } = await openDesk({ limits: { perPerson: 1, perChat: 100 } })
+    await desk.openLink('x', messageOf(''))
+    expect(textOf((await desk.openLink('x', messageOf('')))!)).toContain('太快')
+    expect(await desk.openLink('x', messageOf(''))).toBeNull()
   })
 })
 

@@ -29,6 +29,12 @@ it('keeps settings, buttons, updates and counts over a restart', async () => {
   await second.close()
 })
 
+it('counts all that is lost at once', async () => {
+  const store = await openStore(':memory:')
+  await Promise.all(Array.from({ length: 50 }, () => store.countUndelivered('test', '403')))
+  expect(await store.undelivered()).toEqual([{ platform: 'test', reason: '403', count: 50 }])
+})
+
 it('gives an action to the chat it was shown in alone, and not beyond its days', async () => {
   let now = new Date('2026-03-01')
   const store = await openStore(':memory:', () => now)
