@@ -101,8 +101,12 @@ export class Desk {
     return this.#kept(await this.#shownFor(text, message, settings, numbered), message, numbered)
   }
 
-  /** A button was pressed. @param id as it was given out in {@link Outgoing.kept} */
-  async press(id: string, who: Omit<ChatMessage, 'text' | 'addressed'>): Promise<Pressed> {
+  /**
+   * A button was pressed.
+   * @param id as it was given out in {@link Outgoing.kept}
+   * @param numbered what comes of it may be shown without buttons, and numbers then choose from it
+   */
+  async press(id: string, who: Omit<ChatMessage, 'text' | 'addressed'>, numbered = false): Promise<Pressed> {
     const admission = await this.#door(personKey(who), chatKey(who))
     if (admission !== 'welcome') return { notice: '按得太快了，请过一分钟再试。', outgoing: null }
     const [menu, n] = splitId(id)
@@ -111,7 +115,7 @@ export class Desk {
     const settings = await this.#parts.store.settings(chatKey(who))
     const done = this.#act(action, who, settings)
     if (typeof done === 'string') return { notice: done, outgoing: null }
-    return { notice: null, outgoing: await this.#kept(done, { ...who, text: '', addressed: true }, false) }
+    return { notice: null, outgoing: await this.#kept(done, { ...who, text: '', addressed: true }, numbered) }
   }
 
   /** Clauses for a question typed without sending it, best first. @param limit at most 20 */

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { Desk } from '../chat/desk.js'
+import { openStore, type Store, storeIn } from '../chat/store.js'
+import { feedbackIn } from '../feedback.js'
+import { openForManyQuestions } from '../open-index.js'
+import { type Answering, answerSessions } from './answer-sessions.js'
+import { type KoishiContext, Schema } from './koishi-modules.js'
+
+/**
+ * Wence as a plugin of a Koishi app: `app.plugin(wence, { … })`. It answers on every platform that the app has adapters for,
+ * leaves other plugins' commands to them, and keeps its settings in the app's database where there is one.
+ */
+export const name = 'wence'
+
+export const inject = { optional: ['database'] }
+
+export const usage =
+  '用政策文件的原文回答问题：私聊直接问；群里 @机器人、回复机器人，或以“问策”开头。/帮助 列出全部指令。'
+
+export interface Config {
+  index: string
+  data: string
+  publicUrl: string
+  admins: string[]
+  perPerson: number
+  perChat: number
+  timeZone: string
+  qqAllowUrls: boolean
+}
+
+export const Config: import('koishi').Schema<Config> = Schema.object({
+  index: Schema.string().description('索引所在的文件夹，由 `wence index` 生成；不填就用自带的文件。').default(''),
+  data: Schema.string()
+    .description('数据文件夹：存用户的评价；应用没有数据库时，也存各群的设置。')
+    .default('data/wence'),
+  publicUrl: Schema.string().role('link').description('网页阅读器的公开网址；填了，引用就带链接。').default(''),
+  admins: Schema.array(Schema.string())
+    .description('运行者，写成“平台:编号”，如 `qq:123456`；他们能看状态，也能改任何群的设置。')
+    .default([]),
+  perPerson: Schema.natural().min(1).description('每人每分钟最多几条消息。').default(20),
+  perChat: Schema.natural().min(1).description('每个群每分钟最多回答几条消息。').default(60),
+  timeZone: Schema.string().description('时区，免打扰按它计算。').default('Asia/Shanghai'),
+  qqAllowUrls: Schema.boolean()
+    .description('QQ 官方机器人的消息里能不能有网址；要先在 q.qq.com 登记，否则发送会失败。')
+    .default(false),
+}).description('问策') as import('koishi').Schema<Config>
+
+export function apply(ctx: KoishiContext, config: Config): void {
+  const logger = ctx.logger('wence')
+  // Only what happened is logged, never what was written.
+  const line =
+    (level: 'info' | 'warn' | 'error') =>
+    (facts: unknown, words = '') =>
+      logger[level]('%s %s', words, factsLine(facts))
+  const log = { info: line('info'), warn: line('warn'), error: line('error') }
+  let running: { store: Store; answering: Answering } | null = null
+
+  ctx.on('ready', async () => {
+    const index = openForManyQuestions(config.index || undefined)
+    const data = join(ctx.root.baseDir ?? process.cwd(), config.data)
+    const database = ctx.get('database')
+    const store = database ? await storeIn(database) : await openStore(join(data, 'chat.db'))
+    const desk = new Desk({
+      index: () => index,
+      store,
+      feedback: feedbackIn(data),
+      limits: { perPerson: config.perPerson, perChat: config.perChat },
+      operators: new Set(config.admins),
+      publicUrl: config.publicUrl.replace(/\/+$/, '') || null,
+      status: () => [`索引：${index.documents.length} 份文件，${index.clauses.length} 条`],
+      minuteOfDay: () => minuteIn(config.timeZone),
+    })
+    running = {
+      store,
+      answering: answerSessions(ctx, { desk, store, log, logMessages: false, qqAllowUrls: config.qqAllowUrls }),
+    }
+  })
+
+  ctx.on('dispose', async () => {
+    await running?.answering.close(GRACE_MS)
+    await running?.store.close()
+    running = null
+  })
+}
+
+const GRACE_MS = 5_000
+
+/** Facts for a line of Koishi's log; of an error, its kind and its words, which are ours. */
+function factsLine(facts: unknown): string {
+  if (typeof facts !== 'object' || facts === null) return ''
+  return Object.entries(facts)
+    .map(([name, value]) => `${name}=${value instanceof Error ? value.message : String(value)}`)
+    .join(' ')
+}
+
+/** Minutes since midnight in a time zone. */
+function minuteIn(timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
+  const [hour, minute] = parts.format(new Date()).split(':').map(Number)
+  return (hour % 24) * 60 + minute
+}
