@@ -65,6 +65,8 @@ const variables = z.object({
     .trim()
     .regex(/^(?:postgres(?:ql)?|mysql):\/\/\S+$/, '应为 postgres:// 或 mysql:// 开头的地址；不写就存在 WENCE_DATA 里')
     .optional(),
+
+  /** Telegram is on where it is set. */
   TELEGRAM_BOT_TOKEN: z
     .string()
     .trim()

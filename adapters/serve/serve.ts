@@ -6,6 +6,11 @@ import { UserError } from '../user-error.js'
 import { createApp } from '../web/app.js'
 import { createMetrics } from '../web/metrics.js'
 import { type Listening, listen } from '../web/server.js'
+import { type AdapterMaker, anyChat, openChats } from './chats.js'
+import { type Kept, keepRunning } from './keep-running.js'
+
+/** Who makes the adapters, one for each family of platforms. */
+const MAKERS: readonly AdapterMaker[] = []
 
 /** How long answers under way may take when the program is told to end. */
 const GRACE_MS = 5_000
@@ -13,28 +18,38 @@ const GRACE_MS = 5_000
 /** Runs every adapter that the environment configures, until the process is told to end. @returns the exit status */
 export async function serve(options: { index?: string }): Promise<number> {
   const environment = readEnvironment()
-  const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
-  const index = openForManyQuestions(options.index)
-  log.info({ documents: index.documents.length, clauses: index.clauses.length, build: index.buildId }, '索引已就绪')
-  const web = await startWeb(environment, {
-    index: () => index,
-    feedback: feedbackIn(environment.dataFolder),
-    log,
-  })
-  if (!web)
+  if (environment.web.port === 0 && !anyChat(environment))
     throw new UserError(
       '没有什么可以运行：WEB_PORT=0 关掉了网页，也没有配置任何聊天平台。请去掉 WEB_PORT=0，或改成要监听的端口',
     )
-  console.error(`问策已启动：${web.url}（按 Ctrl+C 结束）`)
+  const log = pino({ level: environment.logLevel, base: undefined }, destination({ dest: 2, sync: true }))
+  const index = openForManyQuestions(options.index)
+  log.info({ documents: index.documents.length, clauses: index.clauses.length, build: index.buildId }, '索引已就绪')
+  const parts = { index: () => index, feedback: feedbackIn(environment.dataFolder), log }
+  const kept: Kept[] = []
+  const states = () => kept.map(({ name, state }) => `${name}：${state()}`)
+  const chats = anyChat(environment) ? await openChats(environment, MAKERS, { ...parts, states }) : null
+  const webhooks = (chats?.adapters ?? []).flatMap(({ webhook }) => webhook ?? [])
+  const web = await startWeb(environment, { ...parts, webhooks })
+  if (web) console.error(`问策已启动：${web.url}（按 Ctrl+C 结束）`)
+  for (const adapter of chats?.adapters ?? []) kept.push(keepRunning(adapter, log))
+  if (!web) console.error(`问策已启动：${kept.map(({ name }) => name).join('、')}（按 Ctrl+C 结束）`)
   await untilToldToEnd()
   log.info('正在结束')
-  await web.close(GRACE_MS)
+  // Chats first: an answer under way may come in through the web server.
+  await Promise.all(
+    kept.map(adapter =>
+      adapter.close(GRACE_MS).catch(error => log.error({ err: error, adapter: adapter.name }, '没能好好结束')),
+    ),
+  )
+  await web?.close(GRACE_MS)
+  await chats?.store.close()
   return 0
 }
 
 async function startWeb(
   { web: { host, port, publicUrl, trustedProxies, requestsPerMinute } }: Environment,
-  parts: Pick<Parameters<typeof createApp>[0], 'index' | 'feedback' | 'log'>,
+  parts: Pick<Parameters<typeof createApp>[0], 'index' | 'feedback' | 'log' | 'webhooks'>,
 ): Promise<Listening | null> {
   if (port === 0) return null
   try {

@@ -20,6 +20,9 @@ import type { Site } from './site.js'
 /** Largest body taken, in bytes: a vote, or a question with its conversation. */
 const MOST_BODY = 16 * 1024
 
+/** Largest body that a platform delivers, in bytes. */
+const MOST_DELIVERED = 1024 * 1024
+
 /**
  * All that the web serves: pages for people, an interface for programs. Pure of sockets, so that tests call it directly
  * (`app.request`).
@@ -65,6 +68,9 @@ export function createApp(site: Site): OpenAPIHono {
     )
   }
   addHealthRoutes(app, site)
+  // A platform delivers for many people from few addresses, and checks itself who it is.
+  for (const { path, handle } of site.webhooks)
+    app.post(path, bodyLimit({ maxSize: MOST_DELIVERED }), c => handle(c.req.raw))
   app.use(rateLimit(site))
   app.use(
     bodyLimit({

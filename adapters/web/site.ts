@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { ClauseIndex } from '../../index/build.js'
+import type { Webhook } from '../chat/adapter.js'
 import type { Feedback } from '../feedback.js'
 import type { Metrics } from './metrics.js'
 
@@ -18,4 +19,6 @@ export interface Site {
   /** ISO 8601 date of now, for citations. */
   today(): string
   log: Logger
+  /** Addresses where chat platforms deliver. */
+  webhooks: readonly Webhook[]
 }

@@ -6,7 +6,9 @@ import { UserError } from '../../adapters/user-error.js'
 import { inPackage } from '../../index/paths.js'
 import { tempFolder } from '../index/support.js'
 
-const NAMES = Object.keys(process.env).filter(name => /^(?:WENCE|WEB)_/.test(name))
+const NAMES = Object.keys(process.env).filter(name =>
+  /^(?:WENCE|WEB|CHAT|TELEGRAM|ONEBOT|QQ|SATORI|KOISHI)_/.test(name),
+)
 let folder: string
 
 /** The environment with these variables and no others, read in an empty folder. */
@@ -37,6 +39,19 @@ describe('the environment', () => {
       dataFolder: inPackage('data'),
       logLevel: 'info',
       web: { host: '127.0.0.1', port: 8080, publicUrl: null, trustedProxies: 0, requestsPerMinute: 120 },
+      chat: {
+        perPerson: 20,
+        perChat: 60,
+        timeZone: 'Asia/Shanghai',
+        admins: [],
+        logMessages: false,
+        store: inPackage('data', 'chat.db'),
+      },
+      telegram: null,
+      onebot: null,
+      qq: null,
+      satori: null,
+      koishiAdapters: null,
     })
   })
 
@@ -51,7 +66,7 @@ describe('the environment', () => {
       WEB_TRUST_PROXY: '1',
       WEB_RATE_LIMIT: '60',
     }
-    expect(reading(all)).toEqual({
+    expect(reading(all)).toMatchObject({
       indexFolder: '/srv/index',
       indexIsNamed: true,
       dataFolder: '/srv/data',
@@ -105,8 +120,67 @@ describe('the environment', () => {
     const example = readFileSync(inPackage('.env.example'), 'utf8')
     const described = [...example.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
     const source = readFileSync(inPackage('adapters', 'environment.ts'), 'utf8')
-    const read = [...source.matchAll(/^ {2}((?:WENCE|WEB)_[A-Z_]+):/gm)].map(([, name]) => name)
-    expect(read.length).toBeGreaterThanOrEqual(8)
+    const read = [...source.matchAll(/^ {2}((?:WENCE|WEB|CHAT|TELEGRAM|ONEBOT|QQ|SATORI|KOISHI)_[A-Z_]+):/gm)].map(
+      ([, name]) => name,
+    )
+    expect(read.length).toBeGreaterThanOrEqual(25)
     for (const name of read) expect(described).toContain(name)
+  })
+})
+
+describe('the environment of chats', () => {
+  it('turns on what is set', () => {
+    const { telegram, onebot, qq, satori, chat } = reading({
+      TELEGRAM_BOT_TOKEN: '123456:ABC-DEF',
+      TELEGRAM_WEBHOOK_URL: 'https://wence.example.org/telegram/',
+      TELEGRAM_WEBHOOK_SECRET: 'a-long-secret',
+      ONEBOT_LISTEN_PORT: '6700',
+      QQ_APP_ID: '102000001',
+      QQ_APP_SECRET: 'secret-of-the-app',
+      SATORI_ENDPOINT: 'http://127.0.0.1:5140/satori',
+      WENCE_ADMINS: 'telegram:42，onebot:10001',
+      WENCE_DATABASE: 'postgres://wence:pw@localhost/wence',
+    })
+    expect(telegram).toEqual({
+      token: '123456:ABC-DEF',
+      apiRoot: null,
+      webhook: { url: 'https://wence.example.org/telegram', secret: 'a-long-secret' },
+    })
+    expect(onebot).toEqual({ selfId: null, token: null, connectTo: null, listenPort: 6700 })
+    expect(qq).toEqual({ appId: '102000001', secret: 'secret-of-the-app', endpoint: null, allowUrls: false })
+    expect(satori).toEqual({ endpoint: 'http://127.0.0.1:5140/satori', token: null })
+    expect(chat).toMatchObject({
+      admins: ['telegram:42', 'onebot:10001'],
+      store: 'postgres://wence:pw@localhost/wence',
+    })
+  })
+
+  it.each([
+    [{ TELEGRAM_WEBHOOK_URL: 'https://x.org/t', TELEGRAM_BOT_TOKEN: '1:a' }, 'TELEGRAM_WEBHOOK_SECRET 没有设'],
+    [{ TELEGRAM_API_ROOT: 'http://localhost:1' }, 'TELEGRAM_BOT_TOKEN 没有设'],
+    [
+      { TELEGRAM_WEBHOOK_URL: 'https://x.org/1:abc', TELEGRAM_BOT_TOKEN: '1:abc', TELEGRAM_WEBHOOK_SECRET: 's' },
+      'TELEGRAM_WEBHOOK_URL 里不能有机器人的令牌',
+    ],
+    [
+      {
+        TELEGRAM_WEBHOOK_URL: 'https://x.org/t',
+        TELEGRAM_BOT_TOKEN: '1:a',
+        TELEGRAM_WEBHOOK_SECRET: 's',
+        WEB_PORT: '0',
+      },
+      'WEB_PORT 为 0',
+    ],
+    [{ ONEBOT_WS_URL: 'ws://127.0.0.1:6700' }, 'ONEBOT_SELF_ID 没有设'],
+    [{ ONEBOT_WS_URL: 'http://127.0.0.1:6700', ONEBOT_SELF_ID: '10001' }, 'ONEBOT_WS_URL 应为 ws://'],
+    [{ ONEBOT_SELF_ID: '10001' }, 'ONEBOT_WS_URL 和 ONEBOT_LISTEN_PORT 都没有设'],
+    [{ QQ_APP_ID: '102000001' }, 'QQ_APP_SECRET 没有设'],
+    [{ QQ_APP_SECRET: 'x' }, 'QQ_APP_ID 没有设'],
+    [{ SATORI_TOKEN: 'x' }, 'SATORI_ENDPOINT 没有设'],
+    [{ WENCE_ADMINS: '42' }, 'WENCE_ADMINS 应为'],
+    [{ WENCE_TIME_ZONE: 'Mars/Olympus' }, 'WENCE_TIME_ZONE 应为'],
+    [{ WENCE_DATABASE: 'sqlite.db' }, 'WENCE_DATABASE 应为'],
+  ])('%o is named with what it should be', (variables, words) => {
+    expect(() => reading(variables as Record<string, string>)).toThrow(words)
   })
 })

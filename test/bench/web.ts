@@ -24,6 +24,7 @@ const app = createApp({
   trustedProxies: 0,
   today: () => '2026-01-01',
   log: pino({ level: 'silent' }),
+  webhooks: [],
 })
 const server = await listen(app, '127.0.0.1', 0)
 const questions = readGoldenQuestions().map(({ turns }) => turns[turns.length - 1])

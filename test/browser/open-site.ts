@@ -50,6 +50,7 @@ export async function openSite(): Promise<OpenSite> {
     trustedProxies: 0,
     today: () => '2026-01-05',
     log: pino({ level: 'silent' }),
+    webhooks: [],
   })
   const server: Listening = await listen(app, '127.0.0.1', 0)
   const browser = await chromium.launch({

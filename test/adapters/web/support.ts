@@ -24,6 +24,7 @@ export function siteOf(
     trustedProxies: 0,
     today: () => '2026-03-01',
     log: pino({ level: 'silent' }),
+    webhooks: [],
     ...changes,
     votes,
   }
