@@ -41,6 +41,7 @@ const MOST_SENT = 10_000
 export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answering {
   const { desk, store, log } = parts
   const sent = new LRUCache<string, true>({ max: MOST_SENT })
+  const deciding = new ChatQueue()
   const queue = new ChatQueue()
   const outlets: Record<string, Outlet> = {
     onebot: createOneBotOutlet(),
@@ -50,8 +51,13 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
 
   ctx.middleware(async (session, next) => {
     const message = messageOfSession(session, sent)
-    if (!(await isOurs(message, session))) return next()
-    await queue.add(chatKey(message), () => answer(message, session))
+    const chat = chatKey(message)
+    let answered: Promise<void> | null = null
+    // Whether a message is ours is found out in order, too, but does not wait for the answer to the one before.
+    await deciding.add(chat, async () => {
+      if (await isOurs(message, session)) answered = queue.add(chat, () => answer(message, session))
+    })
+    return answered === null ? next() : answered
   }, true)
 
   ctx.on('interaction/button', async session => {
@@ -125,6 +131,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   return {
     async close(withinMs) {
       open = false
+      await deciding.idle(withinMs)
       await queue.idle(withinMs)
     },
   }

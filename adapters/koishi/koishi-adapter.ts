@@ -19,7 +19,7 @@ const REQUEST_MS = 30_000
 export class KoishiAdapter implements ChatAdapter {
   readonly #platform: Platform
   readonly #parts: AnsweringParts
-  #running: { app: KoishiContext; answering: Answering } | null = null
+  #running: { app: KoishiContext; bots: { dispose(): unknown }; answering: Answering } | null = null
 
   constructor(platform: Platform, parts: AnsweringParts) {
     this.#platform = platform
@@ -33,11 +33,13 @@ export class KoishiAdapter implements ChatAdapter {
   async start(): Promise<void> {
     const app = new Context()
     app.plugin(HttpPlugin, { timeout: REQUEST_MS })
-    const running = { app, answering: answerSessions(app, this.#parts) }
-    this.#running = running
+    const answering = answerSessions(app, this.#parts)
+    // A scope of their own: bots must be gone before the services that they use.
+    const bots = app.plugin({ name: this.name, apply: () => {} })
+    this.#running = { app, bots, answering }
     try {
       await app.start()
-      await this.#platform.connect(app)
+      await this.#platform.connect(bots.ctx)
     } catch (error) {
       await this.close(0)
       throw error
@@ -53,6 +55,7 @@ export class KoishiAdapter implements ChatAdapter {
     this.#running = null
     await running?.answering.close(graceMs)
     this.#platform.disconnect()
+    running?.bots.dispose()
     await running?.app.stop()
   }
 }

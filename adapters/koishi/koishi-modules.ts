@@ -27,3 +27,4 @@ export type Session = import('koishi').Session
 export type Element = import('koishi').Element
 export type KoishiBot = import('koishi').Bot
 export type PlatformEvent = import('koishi').Universal.Event
+export type Message = import('koishi').Universal.Message

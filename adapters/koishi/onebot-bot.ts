@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache'
 import type { Logger as Log } from 'pino'
 import { z } from 'zod'
-import { type KoishiContext, OneBot, OneBotBot, Universal } from './koishi-modules.js'
+import { ChatQueue } from './chat-queue.js'
+import { type KoishiContext, type Message, OneBot, OneBotBot, Universal } from './koishi-modules.js'
 import type { OneBotAnswer, OneBotLink } from './onebot-link.js'
 import { NotSent } from './sending-errors.js'
 
@@ -23,6 +25,8 @@ const messageSchema = z.looseObject({
 
 /** How long an action waits for a connection that is being made anew, in milliseconds. */
 const RECONNECT_WITHIN_MS = 30_000
+/** How long a message waits for what it replies to, in milliseconds. */
+const QUOTE_WITHIN_MS = 5_000
 
 /**
  * A OneBot bot of Koishi's adapter whose sockets are ours. Those of koishi-plugin-adapter-onebot 6.9.4 lose messages: after a
@@ -33,6 +37,8 @@ const RECONNECT_WITHIN_MS = 30_000
  */
 export class OneBotAccount extends OneBotBot<KoishiContext> {
   #link: OneBotLink | null = null
+  readonly #arriving = new ChatQueue()
+  readonly #sent = new LRUCache<string, true>({ max: 5_000 })
   readonly #arrivals = new Set<() => void>()
   readonly #log: Pick<Log, 'warn'>
   /** What the server says of the account: connected itself, but QQ may have thrown it out. */
@@ -77,7 +83,22 @@ export class OneBotAccount extends OneBotBot<KoishiContext> {
   async request(action: string, params: unknown): Promise<OneBotAnswer> {
     if (!this.#link) await this.#connection()
     if (!this.#link) throw new NotSent()
-    return this.#link.request(action, params)
+    const answer = await this.#link.request(action, params)
+    const sent = action.startsWith('send_') && (answer.data as { message_id?: unknown } | null)?.message_id
+    if (sent) this.#sent.set(String(sent), true)
+    return answer
+  }
+
+  /** Who wrote a message that another replies to: that much is known of the bot's own; the server tells of others. */
+  override async getMessage(channelId: string, messageId: string): Promise<Message> {
+    if (this.#sent.has(messageId)) return { id: messageId, user: { id: this.selfId } }
+    let timer: NodeJS.Timeout | undefined
+    const enough = new Promise<Message>(resolve => {
+      timer = setTimeout(() => resolve({ id: messageId }), QUOTE_WITHIN_MS)
+    })
+    // The reply itself matters more than what it replies to.
+    const asked = super.getMessage(channelId, messageId).catch(() => ({ id: messageId }))
+    return Promise.race([asked, enough]).finally(() => clearTimeout(timer))
   }
 
   /** An event of the server, at most once answered. */
@@ -86,12 +107,16 @@ export class OneBotAccount extends OneBotBot<KoishiContext> {
     if (event.post_type !== 'message') return
     const parsed = messageSchema.safeParse(event)
     if (!parsed.success) return this.#log.warn({ platform: 'onebot' }, '收到一条不合 OneBot v11 格式的消息，没有处理')
-    try {
-      await OneBot.dispatchSession(this as never, filledIn(parsed.data) as never)
-    } catch {
-      // The error may hold the text.
-      this.#log.warn({ platform: 'onebot' }, '收到一条读不懂的消息，没有处理')
-    }
+    const { group_id, user_id } = parsed.data
+    // What a message replies to is asked for: those behind it in the same chat wait, so that they are answered in order.
+    await this.#arriving.add(`${group_id ?? ''}:${group_id === undefined ? user_id : ''}`, async () => {
+      try {
+        await OneBot.dispatchSession(this as never, filledIn(parsed.data) as never)
+      } catch {
+        // The error may hold the text.
+        this.#log.warn({ platform: 'onebot' }, '收到一条读不懂的消息，没有处理')
+      }
+    })
   }
 
   #meta({ meta_event_type, status }: Record<string, unknown>): void {

@@ -31,6 +31,11 @@ export class OneBotClient {
     await this.#connect()
   }
 
+  /** After a start that failed: goes on trying. */
+  keepTrying(): void {
+    this.#again()
+  }
+
   close(): void {
     this.#closed = true
     clearTimeout(this.#timer)

@@ -56,7 +56,13 @@ export function onebotPlatform(settings: OneBotSettings, parts: OneBotPlatformPa
       }
       if (connectTo !== null) {
         client = new OneBotClient({ url: connectTo, token, firstWaitMs, onOpen: socket => take(app, socket, selfId!) })
-        await client.start()
+        try {
+          await client.start()
+        } catch (error) {
+          // Whoever connects to us is served all the same.
+          if (listenPort === null) throw error
+          client.keepTrying()
+        }
       }
     },
     state() {

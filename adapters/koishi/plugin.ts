@@ -3,6 +3,7 @@ import { Desk } from '../chat/desk.js'
 import { openStore, type Store, storeIn } from '../chat/store.js'
 import { feedbackIn } from '../feedback.js'
 import { openForManyQuestions } from '../open-index.js'
+import { minuteIn } from '../serve/minute-of-day.js'
 import { type Answering, answerSessions } from './answer-sessions.js'
 import { type KoishiContext, Schema } from './koishi-modules.js'
 
@@ -91,11 +92,4 @@ function factsLine(facts: unknown): string {
   return Object.entries(facts)
     .map(([name, value]) => `${name}=${value instanceof Error ? value.message : String(value)}`)
     .join(' ')
-}
-
-/** Minutes since midnight in a time zone. */
-function minuteIn(timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
-  const [hour, minute] = parts.format(new Date()).split(':').map(Number)
-  return (hour % 24) * 60 + minute
 }

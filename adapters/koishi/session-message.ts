@@ -47,9 +47,9 @@ function isPrivate({ isDirect, guildId, channelId, event }: Session): boolean {
 }
 
 function quotesBot({ quote, selfId, channelId }: Session, quoted: string | null, sent: SentMessages): boolean {
-  if (quote?.user?.id !== undefined) return String(quote.user.id) === selfId
   const id = quote?.id ?? quoted
-  return id !== null && id !== undefined && sent.has(sentKey(channelId, id))
+  if (id !== null && id !== undefined && sent.has(sentKey(channelId, id))) return true
+  return quote?.user?.id !== undefined && String(quote.user.id) === selfId
 }
 
 interface Read {

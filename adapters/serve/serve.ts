@@ -10,7 +10,14 @@ import { type AdapterMaker, anyChat, openChats } from './chats.js'
 import { type Kept, keepRunning } from './keep-running.js'
 
 /** Who makes the adapters, one for each family of platforms. */
-const MAKERS: readonly AdapterMaker[] = []
+const MAKERS: readonly AdapterMaker[] = [
+  // Koishi takes its time to load; who does not need it does not wait for it.
+  async (environment, parts) => {
+    const { onebot, qq, satori, koishiAdapters } = environment
+    if (![onebot, qq, satori, koishiAdapters].some(settings => settings !== null)) return []
+    return (await import('../koishi/runner.js')).koishiAdapters(environment, parts)
+  },
+]
 
 /** How long answers under way may take when the program is told to end. */
 const GRACE_MS = 5_000
