@@ -81,8 +81,9 @@ export class OneBotAccount extends OneBotBot<KoishiContext> {
    * @throws NotSent, Unanswered
    */
   async request(action: string, params: unknown): Promise<OneBotAnswer> {
-    if (!this.#link) await this.#connection()
-    if (!this.#link) throw new NotSent()
+    // A socket that is closing takes nothing any more.
+    if (!this.#link?.isOpen) await this.#connection()
+    if (!this.#link?.isOpen) throw new NotSent()
     const answer = await this.#link.request(action, params)
     const sent = action.startsWith('send_') && (answer.data as { message_id?: unknown } | null)?.message_id
     if (sent) this.#sent.set(String(sent), true)

@@ -2,7 +2,7 @@ import type { Outgoing } from '../chat/desk.js'
 import { numberedMenu, plainSection } from '../chat/plain-text.js'
 import type { Section } from '../chat/shown.js'
 import { GAP, splitSections } from '../chat/split.js'
-import type { KoishiBot, Session } from './koishi-modules.js'
+import type { Session } from './koishi-modules.js'
 import { type Outlet, type Sending, UNKNOWN } from './outlet.js'
 import { NotSent } from './sending-errors.js'
 
@@ -30,16 +30,16 @@ const NO_SUCH_ACTION = new Set([1404, 404, 10002])
  * finds out whether the server has them, and where it has none it is split into messages.
  */
 export function createOneBotOutlet(): Outlet {
-  /** Bots whose server has no merged forwards. Asked anew when the program starts. */
-  const withoutForward = new WeakSet<KoishiBot>()
+  /** Accounts whose server has no merged forwards. Asked anew when the program starts. */
+  const withoutForward = new Set<string>()
 
   return {
     async send(outgoing, session) {
       const { first, rest } = partsOf(outgoing)
       const sendings = await sendEach(first, session, true)
       if (rest.length === 0) return sendings
-      const forwarded = withoutForward.has(session.bot) ? null : await forward(rest, session)
-      if (forwarded === 'unsupported') withoutForward.add(session.bot)
+      const forwarded = withoutForward.has(session.sid) ? null : await forward(rest, session)
+      if (forwarded === 'unsupported') withoutForward.add(session.sid)
       if (forwarded !== null && typeof forwarded === 'object') return [...sendings, forwarded]
       return [...sendings, ...(await sendEach(textsOf(rest), session, false))]
     },

@@ -3,7 +3,7 @@ import type { Outgoing } from '../chat/desk.js'
 import { numberedMenu, plainSection } from '../chat/plain-text.js'
 import type { Section } from '../chat/shown.js'
 import { GAP, splitSections } from '../chat/split.js'
-import type { KoishiBot, Session } from './koishi-modules.js'
+import type { Session } from './koishi-modules.js'
 import { type Outlet, type Sending, UNKNOWN } from './outlet.js'
 import { fitsKeyboard, keyboardFor } from './qq-keyboard.js'
 import { type Allowance, QQReplies, TOO_MANY } from './qq-replies.js'
@@ -38,7 +38,7 @@ type Body = { msg_type: 0; content: string } | { msg_type: 2; markdown: { conten
  */
 export function createQQOutlet({ allowUrls, log, now }: QQOutletParts): Outlet {
   const replies = new QQReplies(now)
-  const withoutMarkdown = new WeakSet<KoishiBot>()
+  const withoutMarkdown = new Set<string>()
 
   return {
     async send(outgoing, session) {
@@ -48,7 +48,7 @@ export function createQQOutlet({ allowUrls, log, now }: QQOutletParts): Outlet {
         session.timestamp ?? Date.now(),
       )
       const sendings: Attempt[] = []
-      const buttons = fitsKeyboard(outgoing.kept) && !withoutMarkdown.has(session.bot)
+      const buttons = fitsKeyboard(outgoing.kept) && !withoutMarkdown.has(session.sid)
       const { texts, cut } = textsFor(outgoing, buttons ? null : numberedMenu(outgoing), allowance.left())
       for (const [i, text] of texts.entries()) {
         const last = i === texts.length - 1
@@ -62,7 +62,7 @@ export function createQQOutlet({ allowUrls, log, now }: QQOutletParts): Outlet {
           continue
         }
         if (!NOT_ABOUT_MARKDOWN.has(sending.refused)) {
-          withoutMarkdown.add(session.bot)
+          withoutMarkdown.add(session.sid)
           log.info({ platform: 'qq', code: sending.refused }, 'QQ 不让发 Markdown 和按钮，改用文字和数字')
         }
         const menu = numberedMenu(outgoing)
