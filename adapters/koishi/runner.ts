@@ -18,6 +18,8 @@ export interface KoishiParts {
   log: Log
   /** Waits before connecting anew, in milliseconds, at first. */
   firstWaitMs?: number
+  /** How long an action of OneBot may take, in milliseconds. */
+  answerWithinMs?: number
 }
 
 /**
@@ -30,9 +32,9 @@ export async function koishiAdapters(
   parts: KoishiParts,
 ): Promise<ChatAdapter[]> {
   const { onebot, qq, satori, koishiAdapters, chat } = environment
-  const { log, firstWaitMs } = parts
+  const { log, firstWaitMs, answerWithinMs } = parts
   const platforms = [
-    onebot && onebotPlatform(onebot, { log, firstWaitMs }),
+    onebot && onebotPlatform(onebot, { log, firstWaitMs, answerWithinMs }),
     qq && qqPlatform(qq, { log, firstWaitMs }),
     satori && satoriPlatform(satori, { firstWaitMs }),
     koishiAdapters === null ? null : namedPlatform(readAdaptersFile(koishiAdapters), { log }),

@@ -18,7 +18,8 @@ export interface Opened {
 /** Runs the one adapter that these settings configure. */
 export async function openAdapter(
   settings: Partial<Configured>,
-  changes: Partial<DeskParts> & Pick<Partial<KoishiParts>, 'firstWaitMs'> & { logMessages?: boolean } = {},
+  changes: Partial<DeskParts> &
+    Pick<Partial<KoishiParts>, 'firstWaitMs' | 'answerWithinMs'> & { logMessages?: boolean } = {},
 ): Promise<Opened> {
   const { desk, store } = await openDesk(changes)
   const log: string[] = []
@@ -36,6 +37,7 @@ export async function openAdapter(
       store,
       log: pino({ base: undefined }, { write: (line: string) => void log.push(line) }),
       firstWaitMs: changes.firstWaitMs ?? 20,
+      answerWithinMs: changes.answerWithinMs,
     },
   )
   return {

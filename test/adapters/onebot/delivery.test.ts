@@ -179,6 +179,25 @@ describe('what the server does not take', () => {
   })
 })
 
+describe('a server that does not answer an action', () => {
+  it('is not sent the same again: the message may have arrived, and is counted as uncertain', async () => {
+    const mute = new OneBotPeer()
+    const own = await openAdapter(
+      { onebot: { selfId: String(SELF_ID), token: null, connectTo: await mute.listen(), listenPort: null } },
+      { answerWithinMs: 100 },
+    )
+    await own.adapter.start(() => {})
+    mute.answering = sent => (seenText(sent).includes('每月800元') ? null : ordinary(sent))
+    const { actions } = await say(mute, { text: QUESTION })
+    expect(actions.filter(action => seenText(action).includes('每月800元'))).toHaveLength(1)
+    expect(await own.store.undelivered()).toEqual([
+      { platform: 'onebot', reason: '没有等到回应，不知是否送到', count: 1 },
+    ])
+    await own.close()
+    await mute.close()
+  })
+})
+
 describe('a server without forwards', () => {
   it('is asked once, and then split for', async () => {
     const bare = new OneBotPeer()
