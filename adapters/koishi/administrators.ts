@@ -12,7 +12,7 @@ export function administersByRole({ event }: Session): boolean {
 }
 
 const memberSchema = z.looseObject({ role: z.string().optional() })
-const answerSchema = z.looseObject({ retcode: z.number(), data: z.unknown() })
+const answerSchema = z.looseObject({ retcode: z.number(), data: z.unknown().optional() })
 
 /**
  * Whether the sender runs the OneBot group. OneBot says that `sender` in an event is filled in as far as possible and may be

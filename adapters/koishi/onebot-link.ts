@@ -5,7 +5,7 @@ import { NotSent, Unanswered } from './sending-errors.js'
 /** What a OneBot server answers to an action. */
 const answerSchema = z.looseObject({
   retcode: z.number(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   echo: z.union([z.string(), z.number()]),
 })
 export type OneBotAnswer = Pick<z.infer<typeof answerSchema>, 'retcode' | 'data'> & { wording?: unknown; msg?: unknown }

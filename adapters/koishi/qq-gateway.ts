@@ -5,7 +5,7 @@ import { backoffMs } from './backoff.js'
 /** What comes through the gateway. */
 const payloadSchema = z.looseObject({
   op: z.number(),
-  d: z.unknown(),
+  d: z.unknown().optional(),
   s: z.number().nullish(),
   t: z.string().nullish(),
   id: z.string().nullish(),

@@ -15,7 +15,7 @@ export function markdownForQQ(text: string): string {
 export const INVISIBLE = '\u200b'
 
 const ADDRESS =
-  /(?:[a-z][a-z0-9+.-]{1,9}:\/\/[^\s\u3000-\u303f\uff00-\uff64<>"]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,18}\b)/gi
+  /(?:[a-z][a-z0-9+.-]{1,9}:\/\/[!#-;=?-~]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,18}(?![a-z0-9]))/gi
 
 /**
  * Text without addresses that QQ would refuse to send because they are not registered with it: dots and colons of an address

@@ -102,7 +102,7 @@ export class OneBotPeer extends EventEmitter<{
     const answer = this.answering(parsed.data)
     if (answer && 'data' in answer)
       socket.send(JSON.stringify({ status: 'ok', retcode: 0, data: answer.data, echo: parsed.data.echo }))
-    else if (answer) socket.send(JSON.stringify({ status: 'failed', data: null, ...answer, echo: parsed.data.echo }))
+    else if (answer) socket.send(JSON.stringify({ status: 'failed', ...answer, echo: parsed.data.echo }))
     const { message_id } = ((answer as { data?: { message_id?: number } } | null)?.data ?? {}) as {
       message_id?: number
     }
