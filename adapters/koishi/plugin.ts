@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { Desk } from '../chat/desk.js'
-import { openStore, type Store, storeIn } from '../chat/store.js'
+import { openStore, storeIn } from '../chat/store.js'
 import { feedbackIn } from '../feedback.js'
 import { openForManyQuestions } from '../open-index.js'
 import { minuteIn } from '../serve/minute-of-day.js'
 import { type Answering, answerSessions } from './answer-sessions.js'
 import { type KoishiContext, Schema } from './koishi-modules.js'
+import { openedWhenNeeded } from './late-store.js'
 
 /**
  * Wence as a plugin of a Koishi app: `app.plugin(wence, { … })`. It answers on every platform that the app has adapters for,
@@ -54,37 +55,41 @@ export function apply(ctx: KoishiContext, config: Config): void {
     (facts: unknown, words = '') =>
       logger[level]('%s %s', words, factsLine(facts))
   const log = { info: line('info'), warn: line('warn'), error: line('error') }
-  let running: { store: Store; answering: Answering } | null = null
-
-  ctx.on('ready', async () => {
-    const index = openForManyQuestions(config.index || undefined)
-    const data = join(ctx.root.baseDir ?? process.cwd(), config.data)
+  let answering: Answering | null = null
+  const store = openedWhenNeeded(async () => {
     const database = ctx.get('database')
-    const store = database ? await storeIn(database) : await openStore(join(data, 'chat.db'))
+    return database ? storeIn(database) : openStore(join(dataFolder(), 'chat.db'))
+  })
+  const dataFolder = () => join(ctx.root.baseDir ?? process.cwd(), config.data)
+
+  ctx.on('ready', () => {
+    const index = openForManyQuestions(config.index || undefined)
     const desk = new Desk({
       index: () => index,
       store,
-      feedback: feedbackIn(data),
+      feedback: feedbackIn(dataFolder()),
       limits: { perPerson: config.perPerson, perChat: config.perChat },
       operators: new Set(config.admins),
       publicUrl: config.publicUrl.replace(/\/+$/, '') || null,
       status: () => [`索引：${index.documents.length} 份文件，${index.clauses.length} 条`],
       minuteOfDay: () => minuteIn(config.timeZone),
     })
-    running = {
-      store,
-      answering: answerSessions(ctx, { desk, store, log, logMessages: false, qqAllowUrls: config.qqAllowUrls }),
-    }
+    answering = answerSessions(ctx, { desk, store, log, logMessages: false, qqAllowUrls: config.qqAllowUrls })
   })
 
+  const sweeping = setInterval(() => {
+    store.sweep().catch(err => log.error({ err }, '没能清理过期的记录'))
+  }, DAY_MS).unref()
+
   ctx.on('dispose', async () => {
-    await running?.answering.close(GRACE_MS)
-    await running?.store.close()
-    running = null
+    clearInterval(sweeping)
+    await answering?.close(GRACE_MS)
+    await store.close()
   })
 }
 
 const GRACE_MS = 5_000
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Facts for a line of Koishi's log; of an error, its kind and its words, which are ours. */
 function factsLine(facts: unknown): string {
