@@ -10,7 +10,7 @@ const fileSchema = z.strictObject({
     .array(
       z.strictObject({
         /** The package of the plugin, as it is installed. */
-        plugin: z.string().regex(/^(?:@[\w.-]+\/)?[\w.-]+$/, '应为包名，如 @koishijs/plugin-adapter-discord'),
+        plugin: z.string().regex(/^(?:@[\w-][\w.-]*\/)?\w[\w.-]*$/, '应为包名，如 @koishijs/plugin-adapter-discord'),
         /** What the plugin itself asks for; it checks it. */
         config: z.record(z.string(), z.unknown()).default({}),
       }),

@@ -52,12 +52,18 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   ctx.middleware(async (session, next) => {
     const message = messageOfSession(session, sent)
     const chat = chatKey(message)
-    let answered: Promise<void> | null = null
+    let taken = false
+    let answered: Promise<void> | undefined
     // Whether a message is ours is found out in order, too, but does not wait for the answer to the one before.
     await deciding.add(chat, async () => {
-      if (await isOurs(message, session)) answered = queue.add(chat, () => answer(message, session))
+      const ours = await isOurs(message, session)
+      if (ours === 'no') return
+      answered = queue.add(chat, async () => {
+        taken = (await answer(message, session)) || ours === 'yes'
+      })
     })
-    return answered === null ? next() : answered
+    await answered
+    if (!taken) return next()
   }, true)
 
   ctx.on('interaction/button', async session => {
@@ -67,27 +73,32 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
     await queue.add(chatKey(message), () => press(id, message, session))
   })
 
-  async function isOurs(message: ChatMessage, session: Session): Promise<boolean> {
-    if (!open || !message.chat || !message.sender || session.userId === session.selfId) return false
-    if (parseCommand(message.text) === null && isCommandOfApp(ctx, session)) return false
+  /** A bare number in a group is ours where a menu is open, which only the desk knows. */
+  async function isOurs(message: ChatMessage, session: Session): Promise<'yes' | 'perhaps' | 'no'> {
+    if (!open || !message.chat || !message.sender || session.userId === session.selfId) return 'no'
+    if (parseCommand(message.text) === null && isCommandOfApp(ctx, session)) return 'no'
     try {
-      return menuNumber(message.text) !== null || (await desk.isAddressed(message))
+      if (await desk.isAddressed(message)) return 'yes'
+      return menuNumber(message.text) === null ? 'no' : 'perhaps'
     } catch (err) {
       log.error({ platform: message.platform, err }, '读设置出错')
-      return true
+      return 'yes'
     }
   }
 
-  async function answer(message: ChatMessage, session: Session): Promise<void> {
+  /** @returns whether there was something to say */
+  async function answer(message: ChatMessage, session: Session): Promise<boolean> {
     try {
       // A message taken before is one that the platform delivered again. Ids alone may begin anew with the server's program.
       const update = `${session.sid}:${message.chat}:${session.messageId}:${session.timestamp ?? ''}`
-      if (session.messageId && !(await store.takeOnce(update))) return
+      if (session.messageId && !(await store.takeOnce(update))) return true
       noteMessage('收到消息', message)
       const outgoing = await desk.answer(message, true)
       if (outgoing) await deliver(outgoing, message, session)
+      return outgoing !== null
     } catch (err) {
       await apologize(err, message, session)
+      return true
     }
   }
 
@@ -106,7 +117,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   async function deliver(outgoing: Outgoing, { platform, chat }: ChatMessage, session: Session): Promise<void> {
     for (const sending of await (outlets[platform] ?? plainOutlet).send(outgoing, session)) {
       if ('id' in sending) {
-        sent.set(sentKey(chat, sending.id), true)
+        if (sending.id) sent.set(sentKey(chat, sending.id), true)
         continue
       }
       log.warn({ platform, reason: sending.undelivered }, '有消息没有送到')

@@ -71,9 +71,12 @@ export class OneBotAccount extends OneBotBot<KoishiContext> {
     this.status = Universal.Status.RECONNECT
   }
 
-  /** Closes the connection for good. */
+  /** Closes the connection for good: what waits for another waits no longer. */
   leave(): void {
     this.#link?.close()
+    this.#link = null
+    for (const arrived of this.#arrivals) arrived()
+    this.#arrivals.clear()
   }
 
   /**

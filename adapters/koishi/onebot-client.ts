@@ -50,6 +50,8 @@ export class OneBotClient {
       maxPayload: LARGEST_FRAME,
     })
     this.#socket = socket
+    // What goes wrong shows in the close that follows.
+    socket.on('error', () => {})
     await opened(socket, () => {
       const since = Date.now()
       socket.on('close', () => {

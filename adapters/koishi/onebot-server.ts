@@ -57,11 +57,12 @@ export class OneBotServer {
   }
 
   #refusal(request: IncomingMessage): string | null {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    if (!/^\/onebot(?:\/|$)/.test(pathname)) return '404 Not Found'
+    const [path, query] = (request.url ?? '/').split('?')
+    if (!/^\/onebot(?:\/|$)/.test(path)) return '404 Not Found'
     if (this.#parts.token) {
       const given =
-        request.headers.authorization?.match(/^(?:Bearer|Token)\s+(.+)$/i)?.[1] ?? searchParams.get('access_token')
+        request.headers.authorization?.match(/^(?:Bearer|Token)\s+(.+)$/i)?.[1] ??
+        new URLSearchParams(query).get('access_token')
       if (!given) return '401 Unauthorized'
       if (!sameSecret(given, this.#parts.token)) return '403 Forbidden'
     }

@@ -62,6 +62,7 @@ describe('the plugin in an app with other plugins', () => {
       app.command('weather <city>', '天气').action((_, city) => `${city} 晴`)
       app.command('help').action(() => 'the help of another plugin')
       app.middleware((session, next) => (session.content === '早' ? '早上好' : next()))
+      app.middleware((session, next) => (session.content === '7' ? 'seven' : next()))
     })
   })
   afterAll(async () => void (await mock.app.stop()))
@@ -76,6 +77,13 @@ describe('the plugin in an app with other plugins', () => {
 
   it('says nothing in groups to what is meant for others', async () => {
     expect(await mock.say({ text: '早', kind: 'group' })).toEqual(['早上好'])
+  })
+
+  it('leaves a number in a group to them, unless a menu is open', async () => {
+    const group = { kind: 'group' as const, chat: 'numbers' }
+    expect(await mock.say({ ...group, text: '7' })).toEqual(['seven'])
+    await mock.say({ ...group, text: '/search 教师' })
+    expect((await mock.say({ ...group, text: '1' })).join()).toContain('《')
   })
 
   it('answers a message delivered twice once', async () => {
