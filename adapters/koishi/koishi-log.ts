@@ -2,7 +2,8 @@ import type { Logger as Log } from 'pino'
 import { Logger } from './koishi-modules.js'
 
 /** What Koishi's own lines may say of connections; they hold no message and, their queries cut off, no secret. */
-const HARMLESS = /^(?:connect to server: \S+$|websocket (?:closed|client)|zombied connection|offline: )/
+const HARMLESS =
+  /^(?:connect to server: \S+$|failed to connect to \S+, code: \d+, will retry in \S+$|websocket (?:closed|client)|zombied connection)/
 
 /**
  * Koishi's log lines go through pino. Adapters write into them what they send and receive, so that only those known to be

@@ -10,7 +10,7 @@ const CHECK_EVERY_MS = 10_000
 /** A Satori server, with all accounts that are logged in there. */
 export function satoriPlatform(
   { endpoint, token }: { endpoint: string; token: string | null },
-  { firstWaitMs = 5000 }: { firstWaitMs?: number },
+  { firstWaitMs = 2000 }: { firstWaitMs?: number },
 ): Platform {
   let bots: readonly KoishiBot[] = []
   let watch: NodeJS.Timeout | undefined
