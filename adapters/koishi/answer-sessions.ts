@@ -81,7 +81,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
       if (await desk.isAddressed(message)) return 'yes'
       return menuNumber(message.text) === null ? 'no' : 'perhaps'
     } catch (err) {
-      log.error({ platform: message.platform, err }, '读设置出错')
+      log.error({ platform: message.platform, err: noted(err) }, '读设置出错')
       return 'yes'
     }
   }
@@ -127,12 +127,16 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
 
   /** Something went wrong here: the person hears so, the operator why. Neither hears what was written. */
   async function apologize(err: unknown, message: ChatMessage, session: Session): Promise<void> {
-    log.error({ platform: message.platform, err }, '回答消息出错')
+    log.error({ platform: message.platform, err: noted(err) }, '回答消息出错')
     try {
       await deliver({ ...saying('抱歉，出了点问题，请稍后再问。'), kept: [] }, message, session)
     } catch (err) {
-      log.error({ platform: message.platform, err }, '连致歉也没有送到')
+      log.error({ platform: message.platform, err: noted(err) }, '连致歉也没有送到')
     }
+  }
+
+  function noted(error: unknown): unknown {
+    return parts.logMessages ? error : placeOf(error)
   }
 
   function noteMessage(what: string, { platform, chat, sender, text }: ChatMessage): void {
@@ -150,10 +154,26 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
 
 const LONGEST_REASON = 127
 
-/** The id that a pressed button carries; where a platform sends data with the id, it is the data. */
+/** The id of one of our buttons that was pressed; null where it is another plugin's. A platform may send it as data. */
 function buttonOf({ event }: Session): string | null {
   const button = event.button as { id?: string; data?: string } | undefined
-  return button?.data || button?.id || null
+  const id = button?.data || button?.id || ''
+  return OUR_BUTTON.test(id) ? id : null
+}
+
+/** As the desk gives them out. */
+const OUR_BUTTON = /^[\w-]{12}\.\d{1,3}$/
+
+/** What went wrong and where; what an error says may hold what somebody wrote. */
+function placeOf(error: unknown): { type: string; at: string[] } {
+  const { name, stack = '' } = error instanceof Error ? error : new Error()
+  return {
+    type: name,
+    at: stack
+      .split('\n')
+      .filter(line => /^\s+at /.test(line))
+      .slice(0, 8),
+  }
 }
 
 /** Whether Koishi would take the message for a command that some plugin of the app has registered. */

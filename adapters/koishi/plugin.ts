@@ -95,6 +95,9 @@ const DAY_MS = 24 * 60 * 60 * 1000
 function factsLine(facts: unknown): string {
   if (typeof facts !== 'object' || facts === null) return ''
   return Object.entries(facts)
-    .map(([name, value]) => `${name}=${value instanceof Error ? value.message : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${value instanceof Error ? value.message : typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    )
     .join(' ')
 }

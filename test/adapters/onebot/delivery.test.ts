@@ -198,6 +198,32 @@ describe('a server that does not answer an action', () => {
   })
 })
 
+describe('an adapter that is told to end', () => {
+  it('sends what is under way to its end', async () => {
+    const own = new OneBotPeer()
+    const ending = await openAdapter({
+      onebot: { selfId: String(SELF_ID), token: null, connectTo: await own.listen(), listenPort: null },
+    })
+    await ending.adapter.start(() => {})
+    const actions: string[] = []
+    const ended = new Promise<void>(resolve => {
+      own.on('action', ({ action }) => {
+        actions.push(action)
+        if (action === 'send_private_msg') resolve(ending.adapter.close(10_000))
+      })
+    })
+    own.event(messageEvent({ text: LONG, chat }))
+    await ended
+    expect(actions.filter(action => action.startsWith('send_'))).toEqual([
+      'send_private_msg',
+      'send_private_forward_msg',
+    ])
+    expect(await ending.store.undelivered()).toEqual([])
+    await ending.close()
+    await own.close()
+  })
+})
+
 describe('a server without forwards', () => {
   it('is asked once, and then split for', async () => {
     const bare = new OneBotPeer()
