@@ -35,8 +35,12 @@ export class MockApp {
   sent: { channel: string; elements: Element[] }[] = []
   #ids = 0
 
-  constructor() {
-    this.app.plugin(mock, { selfId: '514' })
+  readonly #bots = this.app.plugin(mock, { selfId: '514' })
+
+  /** Bots first: they need the app's services to go. */
+  async stop(): Promise<void> {
+    this.#bots.dispose()
+    await this.app.stop()
   }
 
   get bot(): MockBot {

@@ -49,7 +49,7 @@ async function openPlugin(): Promise<ChatUnderTest> {
       const { labels, kind } = last.get(chat)!
       return tell({ chat, kind, text: String(labels.indexOf(label) + 1) })
     },
-    close: async () => void (await mock.app.stop()),
+    close: () => mock.stop(),
   }
 }
 
@@ -65,7 +65,7 @@ describe('the plugin in an app with other plugins', () => {
       app.middleware((session, next) => (session.content === '7' ? 'seven' : next()))
     })
   })
-  afterAll(async () => void (await mock.app.stop()))
+  afterAll(() => mock.stop())
 
   it('leaves their commands to them', async () => {
     expect(await mock.say({ text: 'weather 包头' })).toEqual(['包头 晴'])
@@ -118,10 +118,10 @@ describe("where the plugin keeps a group's settings", () => {
   it('is a file of its own in an app without a database, found again after a restart', async () => {
     const mock = await openApp('file')
     await mock.say(set)
-    await mock.app.stop()
+    await mock.stop()
     const again = await openApp('file')
     expect((await again.say(ask)).join()).toContain('默认城市：乌海市')
-    await again.app.stop()
+    await again.stop()
   })
 
   it('is the database of an app that has one', async () => {
@@ -131,7 +131,7 @@ describe("where the plugin keeps a group's settings", () => {
     expect((await mock.say(ask)).join()).toContain('默认城市：乌海市')
     expect(await mock.app.get('database')!.get('wence_chat' as never, {})).toHaveLength(1)
     expect(readdirSync(folder)).not.toContain('database')
-    await mock.app.stop()
+    await mock.stop()
   })
 })
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
   mock = new MockApp()
   await mock.start()
 })
-afterAll(async () => void (await mock.app.stop()))
+afterAll(() => mock.stop())
 
 const SENT = { has: (id: string) => id === 'g1:ours' }
 
