@@ -65,6 +65,16 @@ describe('the bot connects to a OneBot server', () => {
     expect(adapter.state()).toBe('未连接')
   })
 
+  it('is started anew after it failed', async () => {
+    peer = new OneBotPeer()
+    const port = await freePort()
+    const { adapter } = await forward(`ws://127.0.0.1:${port}`)
+    await expect(adapter.start(() => {})).rejects.toThrow()
+    await peer.listen(undefined, port)
+    await adapter.start(() => {})
+    expect(seen((await say(peer, { text: QUESTION })).actions)).toContain('每月800元')
+  })
+
   it('is refused with a wrong token', async () => {
     peer = new OneBotPeer()
     const { adapter } = await forward(await peer.listen('right'), 'wrong')
