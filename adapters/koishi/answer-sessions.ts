@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Logger as Log } from 'pino'
 import { parseCommand } from '../chat/commands.js'
@@ -90,7 +91,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   async function answer(message: ChatMessage, session: Session): Promise<boolean> {
     try {
       // A message taken before is one that the platform delivered again. Ids alone may begin anew with the server's program.
-      const update = `${session.sid}:${message.chat}:${session.messageId}:${session.timestamp ?? ''}`
+      const update = updateKey(session.sid, message.chat, session.messageId, session.timestamp)
       if (session.messageId && !(await store.takeOnce(update))) return true
       noteMessage('收到消息', message)
       const outgoing = await desk.answer(message, true)
@@ -105,7 +106,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   async function press(id: string, message: ChatMessage, session: Session): Promise<void> {
     try {
       const event = platformEventId(session)
-      if (event !== null && !(await store.takeOnce(`${session.sid}:${event}`))) return
+      if (event !== null && !(await store.takeOnce(updateKey(session.sid, event)))) return
       const { notice, outgoing } = await desk.press(id, message, true)
       if (outgoing) await deliver(outgoing, message, session)
       if (notice !== null) await deliver({ ...saying(notice), kept: [] }, message, session)
@@ -153,6 +154,14 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
 }
 
 const LONGEST_REASON = 127
+/** Of what the store takes for an id. */
+const LONGEST_KEY = 200
+
+/** The name of an update in the store; where ids are too long for it, what is made of them. */
+function updateKey(...parts: (string | number | undefined)[]): string {
+  const key = parts.join(':')
+  return key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('base64url')
+}
 
 /** The id of one of our buttons that was pressed; null where it is another plugin's. A platform may send it as data. */
 function buttonOf({ event }: Session): string | null {

@@ -14,7 +14,7 @@ const messageSchema = z.looseObject({
   message_id: id,
   user_id: id,
   group_id: id.optional(),
-  time: z.number(),
+  time: z.number().default(0),
   message: z.union([
     z.string(),
     z.array(z.looseObject({ type: z.string(), data: z.record(z.string(), z.unknown()).nullish() })),

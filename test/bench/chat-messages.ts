@@ -39,13 +39,13 @@ export async function benchMessages(name: string, line: Line): Promise<void> {
   const answered = new Map<number, number>()
   const waits: number[] = []
   let next = 0
-  let warm = 0
+  let warm = ''
   const started = performance.now()
   await new Promise<void>(resolve => {
     const say = () => {
       if (next >= MESSAGES) return
       const chat = 100_000 + next
-      if (next === WARM) warm = rss()
+      if (next === WARM) warm = memory()
       since.set(chat, performance.now())
       line.say(chat, questions[next++ % questions.length])
     }
@@ -76,7 +76,7 @@ export async function benchMessages(name: string, line: Line): Promise<void> {
   console.log(
     `${name}, ${cpus().length} cores: ${next} messages, ${AT_ONCE} at once, in ${seconds.toFixed(0)} s (${(next / seconds).toFixed(0)} a second)\n` +
       `answered ${answered.size}, lost ${next - answered.size}, answered twice ${twice}, undelivered ${JSON.stringify(undelivered)}\n` +
-      `message to answer p50 ${at(0.5)}, p99 ${at(0.99)}; memory after ${WARM} messages ${warm} MB, at the end ${rss()} MB\n` +
+      `message to answer p50 ${at(0.5)}, p99 ${at(0.99)}; memory after ${WARM} messages ${warm}, at the end ${memory()}\n` +
       `not as documented: ${line.wrong().length}`,
   )
   await opened.close()
@@ -85,6 +85,9 @@ export async function benchMessages(name: string, line: Line): Promise<void> {
   process.exit(answered.size === MESSAGES && twice === 0 && line.wrong().length === 0 ? 0 : 1)
 }
 
-function rss(): number {
-  return Math.round(process.memoryUsage().rss / 1024 / 1024)
+/** What the process takes, and what of it is in use; counted well only with `--expose-gc`. */
+function memory(): string {
+  globalThis.gc?.()
+  const { rss, heapUsed } = process.memoryUsage()
+  return `${Math.round(rss / 1024 / 1024)} MB (heap in use ${Math.round(heapUsed / 1024 / 1024)} MB)`
 }

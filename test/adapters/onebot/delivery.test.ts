@@ -72,7 +72,7 @@ describe('what is said to the bot on OneBot', () => {
       { type: 'text', data: { text: QUESTION } },
     ]
     const answered = once(peer, 'action')
-    peer.event({ ...event, message, sender: undefined })
+    peer.event({ ...event, message, sender: undefined, time: undefined })
     expect(seenText((await answered)[0])).toContain('每月800元')
   })
 
