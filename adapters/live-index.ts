@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { ClauseIndex } from '../index/build.js'
 import { currentBuild, loadSteps } from '../index/index-folder.js'
 import { finishInTurns } from '../index/steps.js'
@@ -26,7 +25,7 @@ export interface LiveIndex {
 export function watchIndex(
   folder: string,
   opened: ClauseIndex,
-  log: Logger,
+  log: { info(facts: object, words: string): void; error(facts: object, words: string): void },
   lookEveryMs: number = LOOK_EVERY_MS,
 ): LiveIndex {
   let index = opened

@@ -65,7 +65,13 @@ export async function runCommand(
       return saying(settingsWords(settings, index))
     case 'status': {
       if (!desk.operators.has(`${message.platform}:${message.sender}`)) return saying('只有运行者能看状态。')
-      return saying(desk.status().join('\n'))
+      const lost = await desk.store.undelivered()
+      return saying(
+        [
+          ...desk.status(),
+          ...lost.map(({ platform, reason, count }) => `没有送到：${platform} ${count} 条，${reason}`),
+        ].join('\n'),
+      )
     }
     default:
       return change(name, argument, message, settings, desk)

@@ -35,6 +35,8 @@ export interface DeskParts {
   status(): string[]
   /** Minutes since midnight where the people are. */
   minuteOfDay(): number
+  /** Told of each message that was meant for the bot, where the operator asked for it. */
+  onAnswered?(message: ChatMessage, outgoing: Outgoing | null): void
 }
 
 /** A button with the id that a platform sends back when it is pressed: opaque, of at most 64 bytes. */
@@ -80,10 +82,15 @@ export class Desk {
    * @returns null where nothing is to be said
    */
   async answer(message: ChatMessage, numbered: boolean): Promise<Outgoing | null> {
-    const { store } = this.#parts
-    const settings = await store.settings(chatKey(message))
+    const settings = await this.#parts.store.settings(chatKey(message))
     const text = addressedText(message, settings) ?? (numbered ? await this.#menuText(message) : null)
     if (text === null) return null
+    const outgoing = await this.#admitted(text, message, settings, numbered)
+    this.#parts.onAnswered?.(message, outgoing)
+    return outgoing
+  }
+
+  async #admitted(text: string, message: ChatMessage, settings: Settings, numbered: boolean): Promise<Outgoing | null> {
     const command = parseCommand(text)
     if (message.kind === 'group' && !command && isQuiet(settings, this.#parts.minuteOfDay())) {
       const key = chatKey(message)
@@ -102,8 +109,12 @@ export class Desk {
     return this.#kept(await this.#shownFor(text, message, settings, numbered), message, numbered)
   }
 
-  /** A button was pressed. @param id as it was given out in {@link Outgoing.kept} */
-  async press(id: string, who: Omit<ChatMessage, 'text' | 'addressed'>): Promise<Pressed> {
+  /**
+   * A button was pressed.
+   * @param id as it was given out in {@link Outgoing.kept}
+   * @param numbered what comes of it may be shown without buttons, and numbers then choose from it
+   */
+  async press(id: string, who: Omit<ChatMessage, 'text' | 'addressed'>, numbered = false): Promise<Pressed> {
     const admission = await this.#door(personKey(who), chatKey(who))
     if (admission !== 'welcome') return { notice: '按得太快了，请过一分钟再试。', outgoing: null }
     const [menu, n] = splitId(id)
@@ -112,7 +123,7 @@ export class Desk {
     const settings = await this.#parts.store.settings(chatKey(who))
     const done = this.#act(action, who, settings)
     if (typeof done === 'string') return { notice: done, outgoing: null }
-    return { notice: null, outgoing: await this.#kept(done, { ...who, text: '', addressed: true }, false) }
+    return { notice: null, outgoing: await this.#kept(done, { ...who, text: '', addressed: true }, numbered) }
   }
 
   /** Clauses for a question typed without sending it, best first. @param limit at most 20 */

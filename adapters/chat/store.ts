@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SQLiteDriver } from '@minatojs/driver-sqlite'
-import { Context } from 'cordis'
+import { Context, Logger } from 'cordis'
 import { Database } from 'minato'
 import { z } from 'zod'
 import { UserError } from '../user-error.js'
@@ -55,6 +55,8 @@ type AnyDatabase = Database<any, any, any>
  */
 export async function openStore(place: string, now: () => Date = () => new Date()): Promise<Store> {
   const { driver, config } = await driverFor(place)
+  // That tables are made is no news, and minato prints it on stdout, where only data belongs.
+  Logger.levels.sqlite = Logger.ERROR
   // biome-ignore lint/suspicious/noExplicitAny: cordis types a context by the services of a whole app
   const context = new Context() as any
   context.provide('model', undefined, true)

@@ -6,6 +6,7 @@ import { openStore, type Store } from '../chat/store.js'
 import type { Environment } from '../environment.js'
 import type { Feedback } from '../feedback.js'
 import { minuteIn } from './minute-of-day.js'
+import { statusLines } from './status-lines.js'
 
 /** What every chat adapter is made of. */
 export interface ChatParts {
@@ -35,7 +36,7 @@ export function anyChat({ telegram, onebot, qq, satori, koishiAdapters }: Enviro
 export async function openChats(
   environment: Environment,
   makers: readonly AdapterMaker[],
-  parts: { index(): ClauseIndex; feedback: Feedback; log: Logger; states(): string[] },
+  parts: { index(): ClauseIndex; since(): Date; feedback: Feedback; log: Logger; states(): string[] },
 ): Promise<Chats> {
   const { chat, web } = environment
   const store = await openStore(chat.store)
@@ -50,15 +51,15 @@ export async function openChats(
     limits: chat,
     operators: new Set(chat.admins),
     publicUrl: web.publicUrl,
-    status: () => statusLines(parts.index(), parts.states()),
+    status: () => statusLines(parts.index(), parts.since(), parts.states()),
     minuteOfDay: () => minuteIn(chat.timeZone),
+    onAnswered: chat.logMessages
+      ? ({ platform, chat, sender, text }, outgoing) =>
+          parts.log.info({ platform, chat, sender, text, answered: outgoing !== null }, '消息')
+      : undefined,
   })
   const made = await Promise.all(
     makers.map(make => make(environment, { desk, store, log: parts.log, publicUrl: web.publicUrl })),
   )
   return { adapters: made.flat(), store }
-}
-
-function statusLines({ buildId, documents, clauses }: ClauseIndex, states: readonly string[]): string[] {
-  return [`索引：${buildId}，${documents.length} 份文件、${clauses.length} 条`, ...states]
 }

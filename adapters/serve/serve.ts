@@ -12,7 +12,15 @@ import { type AdapterMaker, anyChat, openChats } from './chats.js'
 import { type Kept, keepRunning } from './keep-running.js'
 
 /** Who makes the adapters, one for each family of platforms. */
-const MAKERS: readonly AdapterMaker[] = [makeTelegram]
+const MAKERS: readonly AdapterMaker[] = [
+  makeTelegram,
+  // Koishi takes its time to load; who does not need it does not wait for it.
+  async (environment, parts) => {
+    const { onebot, qq, satori, koishiAdapters } = environment
+    if (![onebot, qq, satori, koishiAdapters].some(settings => settings !== null)) return []
+    return (await import('../koishi/runner.js')).koishiAdapters(environment, parts)
+  },
+]
 
 /** How long answers under way may take when the program is told to end. */
 const GRACE_MS = 5_000
@@ -28,7 +36,7 @@ export async function serve(options: { index?: string }): Promise<number> {
   const opened = await openForManyQuestions(options.index)
   log.info({ documents: opened.documents.length, clauses: opened.clauses.length, build: opened.buildId }, '索引已就绪')
   const live = watchIndex(options.index ?? environment.indexFolder, opened, log)
-  const parts = { index: live.get, feedback: feedbackIn(environment.dataFolder), log }
+  const parts = { index: live.get, since: live.since, feedback: feedbackIn(environment.dataFolder), log }
   const kept: Kept[] = []
   const states = () => kept.map(({ name, state }) => `${name}：${state()}`)
   const chats = anyChat(environment) ? await openChats(environment, MAKERS, { ...parts, states }) : null
