@@ -44,6 +44,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   const sent = new LRUCache<string, true>({ max: MOST_SENT })
   const deciding = new ChatQueue()
   const queue = new ChatQueue()
+  // By adapter, not by platform: QQ may be reached through Satori, whose bots know nothing of its actions.
   const outlets: Record<string, Outlet> = {
     onebot: createOneBotOutlet(),
     qq: createQQOutlet({ allowUrls: parts.qqAllowUrls, log }),
@@ -90,8 +91,9 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   /** @returns whether there was something to say */
   async function answer(message: ChatMessage, session: Session): Promise<boolean> {
     try {
-      // A message taken before is one that the platform delivered again. Ids alone may begin anew with the server's program.
-      const update = updateKey(session.sid, message.chat, session.messageId, session.timestamp)
+      // A message taken before is one that the platform delivered again. The ids of OneBot may begin anew with its program.
+      const since = session.platform === 'onebot' ? session.timestamp : ''
+      const update = updateKey(session.sid, message.chat, session.messageId, since)
       if (session.messageId && !(await store.takeOnce(update))) return true
       const outgoing = await desk.answer(message, true)
       if (outgoing) await deliver(outgoing, message, session)
@@ -115,7 +117,7 @@ export function answerSessions(ctx: KoishiContext, parts: AnsweringParts): Answe
   }
 
   async function deliver(outgoing: Outgoing, { platform, chat }: ChatMessage, session: Session): Promise<void> {
-    for (const sending of await (outlets[platform] ?? plainOutlet).send(outgoing, session)) {
+    for (const sending of await (outlets[session.bot.adapterName] ?? plainOutlet).send(outgoing, session)) {
       if ('id' in sending) {
         if (sending.id) sent.set(sentKey(chat, sending.id), true)
         continue

@@ -9,14 +9,14 @@ const privateSchema = z.looseObject({
   id: z.string(),
   content: z.string().nullish(),
   timestamp: z.string().nullish(),
-  author: z.looseObject({ user_openid: z.string() }),
+  author: z.looseObject({ user_openid: z.string().optional(), id: z.string().optional() }),
 })
 const groupSchema = z.looseObject({
   id: z.string(),
   content: z.string().nullish(),
   timestamp: z.string().nullish(),
   group_openid: z.string(),
-  author: z.looseObject({ member_openid: z.string() }),
+  author: z.looseObject({ member_openid: z.string().optional(), id: z.string().optional() }),
 })
 const pressedSchema = z.looseObject({
   id: z.string(),
@@ -88,11 +88,13 @@ export class QQOfficialBot extends Bot<KoishiContext> {
     switch (payload.t) {
       case 'C2C_MESSAGE_CREATE': {
         const { success, data } = privateSchema.safeParse(payload.d)
-        return success ? this.#message(payload, data, data.author.user_openid, null) : 'nonsense'
+        const user = data?.author.user_openid ?? data?.author.id
+        return success && user ? this.#message(payload, data, user, null) : 'nonsense'
       }
       case 'GROUP_AT_MESSAGE_CREATE': {
         const { success, data } = groupSchema.safeParse(payload.d)
-        return success ? this.#message(payload, data, data.author.member_openid, data.group_openid) : 'nonsense'
+        const member = data?.author.member_openid ?? data?.author.id
+        return success && member ? this.#message(payload, data, member, data.group_openid) : 'nonsense'
       }
       case 'INTERACTION_CREATE': {
         const { success, data } = pressedSchema.safeParse(payload.d)
@@ -154,8 +156,12 @@ export class QQOfficialBot extends Bot<KoishiContext> {
   }
 }
 
-/** Milliseconds since 1970; now where QQ does not say it. */
+/** What comes again after a lost connection is minutes old; an age beyond this tells of a wrong clock, not of a late message. */
+const OLDEST_MS = 24 * 60 * 60 * 1000
+
+/** When it was written, in milliseconds since 1970; now where QQ does not say it, or says what cannot be. */
 function instant(timestamp: string | null | undefined): number {
-  const at = timestamp ? Date.parse(timestamp) : Number.NaN
-  return Number.isNaN(at) ? Date.now() : at
+  const now = Date.now()
+  const age = now - (timestamp ? Date.parse(timestamp) : Number.NaN)
+  return age >= 0 && age < OLDEST_MS ? now - age : now
 }

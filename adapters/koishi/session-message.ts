@@ -25,7 +25,9 @@ export function messageOfSession(session: Session, sent: SentMessages): ChatMess
     ).trim(),
     addressed: kind === 'private' || mentioned || called || quotesBot(session, quoted, sent),
     administers: () =>
-      session.platform === 'onebot' ? administersOneBotGroup(session) : Promise.resolve(administersByRole(session)),
+      session.bot.adapterName === 'onebot'
+        ? administersOneBotGroup(session)
+        : Promise.resolve(administersByRole(session)),
   }
 }
 

@@ -27,13 +27,15 @@ interface MockBot {
   sendMessage(channel: string, fragment: Element[]): Promise<string[]>
 }
 
+/** Ids of messages, which no app gives out twice. */
+let lastId = 0
+
 /** A Koishi app with Koishi's own mock adapter, whose bot keeps what it is given to send. */
 export class MockApp {
   readonly app: KoishiContext = new Context()
   /** What became of sending: ids, an empty list, or an error. */
-  sending: () => string[] = () => [`sent-${++this.#ids}`]
+  sending: () => string[] = () => [`sent-${++lastId}`]
   sent: { channel: string; elements: Element[] }[] = []
-  #ids = 0
 
   readonly #bots = this.app.plugin(mock, { selfId: '514' })
 
@@ -75,7 +77,7 @@ export class MockApp {
       ...(kind === 'group' && { guild: { id: chat } }),
       ...(roles && { member: { roles: roles.map(id => ({ id })) } }),
       message: {
-        id: id ?? `m-${++this.#ids}`,
+        id: id ?? `m-${++lastId}`,
         elements,
         content: elements.join(''),
         ...(repliesToBot && { quote: { id: 'x', user: { id: this.bot.selfId } } }),

@@ -88,14 +88,8 @@ describe('the plugin in an app with other plugins', () => {
 
   it('answers a message delivered twice once', async () => {
     const said = { text: QUESTION, id: 'twice' }
-    const timestamp = Date.now
-    Date.now = () => 1_700_000_000_000
-    try {
-      expect(await mock.say(said)).toHaveLength(1)
-      expect(await mock.say(said)).toHaveLength(0)
-    } finally {
-      Date.now = timestamp
-    }
+    expect(await mock.say(said)).toHaveLength(1)
+    expect(await mock.say(said)).toHaveLength(0)
   })
 
   it('goes on where the platform takes nothing, and where sending throws', async () => {

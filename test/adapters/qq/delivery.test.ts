@@ -94,6 +94,14 @@ describe('a reply on QQ', () => {
       )
   })
 
+  it('is given, and once, to a message whose time cannot be', async () => {
+    const timestamp = '2023-11-06T13:37:18+08:00'
+    const messages = await said(peer, { chat }, () => {
+      for (let i = 0; i < 2; i++) tell(peer, { text: QUESTION, chat, id: `old-${chat}`, timestamp })
+    })
+    expect(messages).toHaveLength(1)
+  })
+
   it('is tried once more under the same number where QQ does not answer, so that nothing arrives twice', async () => {
     peer.taking = takingOnce('no answer')
     const before = await opened.store.undelivered()

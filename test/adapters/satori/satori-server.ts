@@ -5,7 +5,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { h } from '../../../adapters/koishi/koishi-modules.js'
 import { createMessageSchema, identifySchema, pingSchema, seenText } from './satori-schema.js'
 
-export const BOT = { platform: 'red', id: '10001' }
+/** An account of a platform that other adapters know, too: here it is reached through Satori alone. */
+export const BOT = { platform: 'onebot', id: '10001' }
 export const TOKEN = 'satori-token'
 
 export interface SatoriSaid {

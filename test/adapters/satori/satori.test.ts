@@ -90,7 +90,7 @@ describe('a Satori server', () => {
   ] as const)('%s what is then counted for the operator', async (_, how, reason) => {
     peer.taking = text => (text.includes('每月800元') ? how : 'ok')
     await say(peer, { text: QUESTION, chat: `lost-${how}` })
-    expect(await opened.store.undelivered()).toContainEqual({ platform: 'red', reason, count: 1 })
+    expect(await opened.store.undelivered()).toContainEqual({ platform: 'onebot', reason, count: 1 })
     expect(opened.log.join('')).not.toMatch(/津贴|800/)
     expect(opened.log.join('')).not.toContain(TOKEN)
   })
