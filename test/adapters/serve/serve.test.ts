@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isIndexFolder } from '../../../index/index-folder.js'
 import { seeds } from '../../index/support.js'
 import { freePort, processFolder, start } from '../program-process.js'
 
@@ -104,7 +105,7 @@ describe('wence serve', () => {
     const data = join(processFolder, 'fresh')
     const { url, child, ended } = await serving({ WENCE_DATA: data })
     expect((await fetch(`${url}/?q=%E4%BD%A0%E5%A5%BD`)).status).toBe(200)
-    expect(existsSync(join(data, 'index', 'meta.json'))).toBe(true)
+    expect(isIndexFolder(join(data, 'index'))).toBe(true)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
