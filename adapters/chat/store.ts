@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SQLiteDriver } from '@minatojs/driver-sqlite'
-import { Context } from 'cordis'
+import { Context, Logger } from 'cordis'
 import { Database } from 'minato'
 import { z } from 'zod'
 import { UserError } from '../user-error.js'
@@ -47,13 +47,21 @@ interface Tables {
 // biome-ignore lint/suspicious/noExplicitAny: the tables of an app that the store lives in are not ours to know
 type AnyDatabase = Database<any, any, any>
 
+/** A database of minato that nothing else lives in. */
+export interface OpenDatabase {
+  database: AnyDatabase
+  close(): Promise<void>
+}
+
 /**
- * A store of its own.
+ * Opens a database.
  * @param place the path of a SQLite file, made where it is missing; `:memory:`; or the address of a server
  * (`postgres://…`, `mysql://…`), whose driver must be installed
  * @throws UserError where the driver is not installed
  */
-export async function openStore(place: string, now: () => Date = () => new Date()): Promise<Store> {
+export async function openDatabase(place: string): Promise<OpenDatabase> {
+  // The driver would write to standard output, and where a statement fails what was asked. The error comes to the caller anyway.
+  Logger.levels.sqlite = Logger.SILENT
   const { driver, config } = await driverFor(place)
   // biome-ignore lint/suspicious/noExplicitAny: cordis types a context by the services of a whole app
   const context = new Context() as any
@@ -65,7 +73,13 @@ export async function openStore(place: string, now: () => Date = () => new Date(
   })
   context.plugin(driver, config)
   await context.start()
-  return storeIn(await opened, now, () => context.stop())
+  return { database: await opened, close: () => context.stop() }
+}
+
+/** A store of its own. @param place see {@link openDatabase} */
+export async function openStore(place: string, now: () => Date = () => new Date()): Promise<Store> {
+  const { database, close } = await openDatabase(place)
+  return storeIn(database, now, close)
 }
 
 async function driverFor(place: string): Promise<{ driver: unknown; config: object }> {

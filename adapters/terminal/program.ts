@@ -7,6 +7,7 @@ import { chat } from './chat.js'
 import { showClause, showDocuments, showOutline } from './documents.js'
 import { makeIndex } from './make-index.js'
 import { rollBackTo, showBuilds, showStatus, verifyCurrent } from './manage-builds.js'
+import { showMisses } from './misses.js'
 import { searchBatch, searchOnce } from './search.js'
 
 const STATUSES = ['in_force', 'draft', 'report', 'plan', 'news', 'unknown']
@@ -128,6 +129,14 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--json', '打印 JSON')
     .action(options => setStatus(showStatus(options.index, Boolean(options.json))))
   program
+    .command('misses')
+    .description('没答上的问题和说没用的回答，相像的归在一起')
+    .addOption(index())
+    .option('--days <N>', '看最近几天（默认全部留着的）', parseDays)
+    .option('--export <FILE>', '写成待标的问题，供 questions.jsonl 用')
+    .option('--json', '打印 JSON')
+    .action(async options => setStatus(await showMisses(options)))
+  program
     .command('chat')
     .description('在终端里对话（可以追问）')
     .addOption(index())
@@ -179,6 +188,12 @@ function parseKept(text: string): number {
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > 100) throw new InvalidArgumentError('应为 1 到 100 的整数。')
   return count
+}
+
+function parseDays(text: string): number {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new InvalidArgumentError('应为 1 到 3650 的整数。')
+  return days
 }
 
 function parseYear(text: string): string {
