@@ -5,6 +5,7 @@ import { readCatalog } from './catalog.js'
 import { type DocumentRecord, recordDocument, recordFile } from './file-record.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
 import { inPackage } from './paths.js'
+import { looseEnds, type Pin, readPins } from './pins.js'
 import { readFolder } from './read-folder.js'
 import type { RecordCache } from './record-cache.js'
 import { type Gazetteer, loadGazetteer } from './regions.js'
@@ -45,6 +46,8 @@ export interface ClauseIndex {
   /** Names that the documents put in quotation or book-title marks, folded. */
   phrases: string[]
   lexicon: Lexicon
+  /** Questions that a maintainer has pinned to clauses. */
+  pins: Pin[]
   /** What the reader mended or could not place. */
   findings: Finding[]
   /** The folder that it was built from. */
@@ -117,14 +120,22 @@ export function buildIndex(
   const documents = records
     .flatMap(record => record.documents)
     .map(record => ({ ...record, document: withUniqueId(record.document, ids, findings) }))
-  return { index: fromRecords(documents, findings, data, resolve(folder)), findings, reread }
+  const pins = readPins(folder)
+  findings.push(
+    ...looseEnds(
+      pins,
+      documents.map(({ document }) => document),
+    ),
+  )
+  return { index: fromRecords(documents, findings, data, resolve(folder), pins), findings, reread }
 }
 
 /** The index of some of its documents alone, as if no other had ever been read: what is outside cannot be answered from. */
 export function selectDocuments(index: ClauseIndex, ids: ReadonlySet<string>): ClauseIndex {
   const documents = index.documents.filter(({ id }) => ids.has(id))
   const findings = index.findings.filter(({ file }) => documents.some(document => document.file === file))
-  return fromRecords(documents.map(recordDocument), findings, index.lexicon, index.source)
+  const pins = index.pins.filter(({ clause }) => documents.some(({ id }) => clause.startsWith(`${id}#`)))
+  return fromRecords(documents.map(recordDocument), findings, index.lexicon, index.source, pins)
 }
 
 function fromRecords(
@@ -132,6 +143,7 @@ function fromRecords(
   findings: Finding[],
   data: Lexicon,
   source: string,
+  pins: Pin[],
 ): ClauseIndex {
   const { vocabulary, phrases } = mergeVocabulary(
     records.map(({ words }) => words),
@@ -139,7 +151,7 @@ function fromRecords(
   )
   const store = ClauseStore.merge(records.map(({ postings }) => postings))
   const documents = records.map(({ document }) => document)
-  return assemble(documents, store, vocabulary, phrases, data, findings, source)
+  return assemble(documents, store, vocabulary, phrases, data, findings, source, pins)
 }
 
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
@@ -168,6 +180,7 @@ export function assemble(
   lexicon: Lexicon,
   findings: Finding[],
   source: string,
+  pins: Pin[],
 ): ClauseIndex {
   const firstClause = new Map<Document, number>()
   let at = 0
@@ -176,8 +189,12 @@ export function assemble(
     at += document.clauses.length
   }
   const clauses = placeClauses(documents)
-  const buildId = sha256([lexicon.fingerprint, ...documents.map(identityOf)]).slice(0, 16)
-  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon, findings, source, buildId }
+  const buildId = sha256([
+    lexicon.fingerprint,
+    ...documents.map(identityOf),
+    ...pins.map(pin => JSON.stringify(pin)),
+  ]).slice(0, 16)
+  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon, pins, findings, source, buildId }
 }
 
 /** All of a document that a reader could see change. */

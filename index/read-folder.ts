@@ -4,7 +4,7 @@ import type { Finding, SourceFile } from './types.js'
 
 const READABLE = /\.(?:txt|md|markdown)$/i
 /** Files that belong to the maintainer, not to the reader. */
-const NOT_DOCUMENTS = /^(?:catalog\.json|questions\.jsonl|README(?:\..*)?|\..*)$/i
+const NOT_DOCUMENTS = /^(?:catalog\.json|questions\.jsonl|pins\.jsonl|README(?:\..*)?|\..*)$/i
 
 /**
  * Reads all documents of a folder and its subfolders, in order of their names.

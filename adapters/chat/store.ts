@@ -58,6 +58,7 @@ export interface OpenDatabase {
  * @param place the path of a SQLite file, made where it is missing; `:memory:`; or the address of a server
  * (`postgres://…`, `mysql://…`), whose driver must be installed
  * @throws UserError where the driver is not installed
+ * @throws Error where the database cannot be opened
  */
 export async function openDatabase(place: string): Promise<OpenDatabase> {
   // The driver would write to standard output, and where a statement fails what was asked. The error comes to the caller anyway.
@@ -68,11 +69,13 @@ export async function openDatabase(place: string): Promise<OpenDatabase> {
   context.provide('model', undefined, true)
   context.provide('database', undefined, true)
   context.plugin(Database)
-  const opened = new Promise<AnyDatabase>(resolve => {
+  const opened = new Promise<AnyDatabase>((resolve, reject) => {
     context.inject(['database'], (inner: { database: AnyDatabase }) => resolve(inner.database))
+    // What a plugin throws when it starts is an event; nobody else would hear of it, and this would wait for ever.
+    context.on('internal/error', reject)
   })
   context.plugin(driver, config)
-  await context.start()
+  await Promise.all([opened, context.start()])
   return { database: await opened, close: () => context.stop() }
 }
 

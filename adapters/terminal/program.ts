@@ -8,6 +8,7 @@ import { showClause, showDocuments, showOutline } from './documents.js'
 import { makeIndex } from './make-index.js'
 import { rollBackTo, showBuilds, showStatus, verifyCurrent } from './manage-builds.js'
 import { showMisses } from './misses.js'
+import { showPins } from './pins.js'
 import { searchBatch, searchOnce } from './search.js'
 
 const STATUSES = ['in_force', 'draft', 'report', 'plan', 'news', 'unknown']
@@ -136,6 +137,13 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--export <FILE>', '写成待标的问题，供 questions.jsonl 用')
     .option('--json', '打印 JSON')
     .action(async options => setStatus(await showMisses(options)))
+  program
+    .command('pins')
+    .description('固定到条款的问题（pins.jsonl）')
+    .addOption(index())
+    .option('--dry-run <FILE>', '看文件里哪些问题会这样回答，各有多像')
+    .option('--json', '打印 JSON')
+    .action(options => setStatus(showPins(options)))
   program
     .command('chat')
     .description('在终端里对话（可以追问）')

@@ -63,6 +63,10 @@ it('lets go what is old, and keeps settings', async () => {
   await store.close()
 })
 
+it('says so where the file cannot be opened, and does not wait for ever', async () => {
+  await expect(openStore(tempFolder())).rejects.toThrow()
+})
+
 it('names the driver that a server needs', async () => {
   await expect(openStore('postgres://u:p@localhost/wence')).rejects.toThrow('npm install @minatojs/driver-postgres')
 })

@@ -105,7 +105,7 @@ describe('wence serve', () => {
     const data = join(processFolder, 'fresh')
     const { url, child, ended } = await serving({ WENCE_DATA: data })
     expect((await fetch(`${url}/?q=%E4%BD%A0%E5%A5%BD`)).status).toBe(200)
-    expect(existsSync(join(data, 'index', 'meta.json'))).toBe(true)
+    expect(existsSync(join(data, 'index', 'current'))).toBe(true)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
