@@ -5,6 +5,7 @@ import { inPackage, packageVersion } from '../../index/paths.js'
 import { askBatch, askOnce } from './ask.js'
 import { chat } from './chat.js'
 import { showClause, showDocuments, showOutline } from './documents.js'
+import { checkLexicon } from './lexicon.js'
 import { makeIndex } from './make-index.js'
 import { rollBackTo, showBuilds, showStatus, verifyCurrent } from './manage-builds.js'
 import { showMisses } from './misses.js'
@@ -145,6 +146,15 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--json', '打印 JSON')
     .action(options => setStatus(showPins(options)))
   program
+    .command('lexicon')
+    .description('词表')
+    .command('check')
+    .description('查词表：矛盾和重复的、用不上的、有害的')
+    .addOption(index())
+    .option('--questions <FILE...>', '用这些有答案的问题量害处（默认自带的）')
+    .option('--json', '打印 JSON')
+    .action(options => setStatus(checkLexicon(options)))
+  program
     .command('chat')
     .description('在终端里对话（可以追问）')
     .addOption(index())
@@ -166,7 +176,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
       const { serveMcp } = await import('../mcp/server.js')
       setStatus(await serveMcp(options))
     })
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap(command => [command, ...command.commands]))
     command
       .exitOverride()
       .helpOption('-h, --help', '打印帮助')
