@@ -75,7 +75,13 @@ export async function openDatabase(place: string): Promise<OpenDatabase> {
     context.on('internal/error', reject)
   })
   context.plugin(driver, config)
-  await Promise.all([opened, context.start()])
+  try {
+    await Promise.all([opened, context.start()])
+  } catch (error) {
+    // Of a server the address may hold a password; of a file the driver says nothing that helps.
+    const name = SERVERS.find(({ address }) => address.test(place))?.name ?? ` ${place}`
+    throw new Error(`打不开数据库${name}：请检查它在不在、能不能读写（${(error as Error).message}）`)
+  }
   return { database: await opened, close: () => context.stop() }
 }
 

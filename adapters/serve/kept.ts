@@ -27,7 +27,7 @@ export async function openKept(environment: Environment, log: Logger): Promise<K
     return await open(environment, log)
   } catch (error) {
     if (isNeeded) throw error
-    log.error({ err: { message: (error as Error).message } }, '打不开数据库，没答上的问题和评价不会记下')
+    log.error({ err: { message: (error as Error).message } }, '没答上的问题和评价不会记下')
     return nothing
   }
 }

@@ -80,6 +80,18 @@ describe('a question that is pinned', () => {
   })
 })
 
+describe('where people mostly mean one city', () => {
+  const { gazetteer } = seeds().index.lexicon
+  const index = pinned(pin('呼伦贝尔当班主任一个月能多拿多少', SUBSIDY))
+
+  it('its pins answer though nobody names it, another city’s do not', () => {
+    const asked = (home: string) =>
+      explain(index, '当班主任一个月能多拿多少', undefined, { region: gazetteer.byName.get(home)!, goesFirst: false })
+    expect(asked('呼伦贝尔市').trace.captured?.pin.clause).toBe(SUBSIDY)
+    expect(asked('乌海市').trace.captured).toBeNull()
+  })
+})
+
 describe('a counter-example', () => {
   const form = '包头县管校聘什么时候全面推开'
   const counter = '包头县管校聘什么时候在全区推开'

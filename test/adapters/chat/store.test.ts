@@ -64,7 +64,8 @@ it('lets go what is old, and keeps settings', async () => {
 })
 
 it('says so where the file cannot be opened, and does not wait for ever', async () => {
-  await expect(openStore(tempFolder())).rejects.toThrow()
+  const folder = tempFolder()
+  await expect(openStore(folder)).rejects.toThrow(`打不开数据库 ${folder}`)
 })
 
 it('names the driver that a server needs', async () => {
