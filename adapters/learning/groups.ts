@@ -41,7 +41,8 @@ const MOST_NEAREST = 3
 const MOST_QUESTIONS = 2_000
 
 /**
- * Groups the questions that were missed: each joins the group whose first question is most like it, or begins one. The same
+ * Groups the questions that were missed: each joins the group whose first question is most like it and about the same regions, or
+ * begins one. The same
  * questions give the same groups. Those asked most often come first.
  */
 export function groupMissed(
@@ -51,16 +52,20 @@ export function groupMissed(
 ): MissedGroup[] {
   const prepared = prepare(index)
   const language = loadQuestionLanguage()
-  const groups: (Omit<MissedGroup, 'nearest'> & { telling: Telling })[] = []
+  const groups: (Omit<MissedGroup, 'nearest'> & { telling: Telling; regions: string })[] = []
   const byTerm = new Map<string, Set<number>>()
   for (const { lastDay, ...question } of distinct(missed).slice(0, mostQuestions)) {
     const understood = understandTurns(question.question, question, prepared, language)
-    const telling = tellingOf(understood, prepared, language)
+    const telling = tellingOf(understood, prepared, language, true)
+    const regions = understood.regions
+      .map(({ code }) => code)
+      .sort()
+      .join(' ')
     const near = new Set([...telling.keys()].flatMap(term => [...(byTerm.get(term) ?? [])]))
     let best = -1
     let most = ALIKE
     for (const at of [...near].sort((a, b) => a - b)) {
-      const alike = likeness(telling, groups[at].telling)
+      const alike = groups[at].regions === regions ? likeness(telling, groups[at].telling) : 0
       if (alike > most || (alike === most && best < 0)) [best, most] = [at, alike]
     }
     const group = groups[best]
@@ -71,11 +76,11 @@ export function groupMissed(
       continue
     }
     for (const term of telling.keys()) byTerm.set(term, (byTerm.get(term) ?? new Set()).add(groups.length))
-    groups.push({ count: question.count, lastDay, questions: [question], telling })
+    groups.push({ count: question.count, lastDay, questions: [question], telling, regions })
   }
   return groups
     .sort((a, b) => b.count - a.count || byText(a.questions[0].question, b.questions[0].question))
-    .map(({ telling: _, ...group }) => ({ ...group, nearest: nearestTo(group.questions[0], index) }))
+    .map(({ telling: _, regions: __, ...group }) => ({ ...group, nearest: nearestTo(group.questions[0], index) }))
 }
 
 function nearestTo({ question, turns }: { question: string; turns: string[] }, index: ClauseIndex): Nearest[] {

@@ -33,11 +33,13 @@ export function OperatorPage(shown: Shown) {
         {learns ? (
           <>
             <form class="search" method="get" action="/operator">
-              <label>
-                看最近几天
-                <input type="number" name="days" min="1" max="3650" value={String(days)} />
-              </label>
-              <button type="submit">看</button>
+              <div class="filters">
+                <label>
+                  看最近几天
+                  <input type="number" name="days" min="1" max="3650" value={String(days)} />
+                </label>
+                <button type="submit">看</button>
+              </div>
             </form>
             <Missed missed={missed} days={days} />
             <DislikedAnswers disliked={disliked} days={days} />

@@ -29,6 +29,21 @@ describe('questions that were missed', () => {
     ])
   })
 
+  it('stand apart where they are about other regions, however alike they are', () => {
+    const asked = [
+      '呼和浩特学区房多少钱一平米',
+      '乌海学区房多少钱一平米',
+      '学区房多少钱一平米',
+      '呼市学区房多少钱一平米',
+    ]
+    const groups = groupMissed(
+      asked.map(question => missed(question)),
+      seeds().index,
+    )
+    expect(groups.map(({ count }) => count)).toEqual([2, 1, 1])
+    expect(groups[0].questions.map(({ question }) => question).sort()).toEqual([asked[0], asked[3]].sort())
+  })
+
   it('give the same groups in whatever order they came', () => {
     const groups = groupMissed(MISSED, seeds().index)
     expect(groupMissed([...MISSED].reverse(), seeds().index)).toEqual(groups)
