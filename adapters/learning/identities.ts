@@ -12,9 +12,12 @@ const IDENTITIES: readonly RegExp[] = [
 
 /** Longest text that is kept, in characters: questions are shorter, and what is longer tells a life. */
 const LONGEST = 200
+/** Of a longer text only so much of the end is looked at, in UTF-16 units. */
+const MOST_READ = 1_000
 
 /** A question without addresses, numbers and names of persons, as far as they can be told; of a long one the end. */
 export function withoutIdentities(text: string): string {
-  const plain = IDENTITIES.reduce((kept, identity) => kept.replace(identity, '…'), text)
+  const end = text.slice(-MOST_READ)
+  const plain = IDENTITIES.reduce((kept, identity) => kept.replace(identity, '…'), end)
   return [...plain.replace(/\s+/g, ' ').trim()].slice(-LONGEST).join('')
 }
