@@ -37,7 +37,7 @@ function isTimeZone(name: string): boolean {
 const variables = z.object({
   /** Folder of the built index. */
   WENCE_INDEX: path.optional(),
-  /** Folder for settings, feedback and builds. */
+  /** Folder for settings, what is learned from use, and builds. */
   WENCE_DATA: path.optional(),
   WENCE_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], '应为 debug、info、warn、error、silent 之一')
@@ -64,6 +64,17 @@ const variables = z.object({
     .string()
     .trim()
     .regex(/^(?:postgres(?:ql)?|mysql):\/\/\S+$/, '应为 postgres:// 或 mysql:// 开头的地址；不写就存在 WENCE_DATA 里')
+    .optional(),
+
+  /** 0: no question and no vote is kept. */
+  WENCE_LEARN: z.enum(['0', '1'], '应为 0 或 1').default('1'),
+  /** Days that questions without an answer and votes are kept. */
+  WENCE_KEEP_DAYS: whole(1, 3650).default(90),
+  /** Opens the operator's page from elsewhere than this machine. */
+  WENCE_OPERATOR_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{16,256}$/, '应为 16 到 256 个字母、数字或符号，不含空格')
     .optional(),
 
   /** Telegram is on where it is set. */
@@ -158,6 +169,12 @@ export interface Environment {
     /** A path of a file, or the address of a server. */
     store: string
   }
+  learning: {
+    isOn: boolean
+    keepDays: number
+  }
+  /** Opens the operator's page from elsewhere; null: only this machine may see it. */
+  operatorToken: string | null
   telegram: TelegramSettings | null
   onebot: OneBotSettings | null
   qq: QQSettings | null
@@ -228,6 +245,8 @@ export function readEnvironment(): Environment {
       logMessages: env.WENCE_LOG_MESSAGES === '1',
       store: env.WENCE_DATABASE ?? join(dataFolder, 'chat.db'),
     },
+    learning: { isOn: env.WENCE_LEARN === '1', keepDays: env.WENCE_KEEP_DAYS },
+    operatorToken: env.WENCE_OPERATOR_TOKEN ?? null,
     telegram: env.TELEGRAM_BOT_TOKEN
       ? {
           token: env.TELEGRAM_BOT_TOKEN,

@@ -6,6 +6,7 @@ import { type DocumentRecord, type FileRecord, recordBytes, recordDocument, reco
 import { READABLE } from './formats/read-file.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
 import { inPackage } from './paths.js'
+import { looseEnds, type Pin, readPins } from './pins.js'
 import { bytesOf, type FoundFile, listDocuments } from './read-folder.js'
 import type { RecordCache } from './record-cache.js'
 import type { RecordPool } from './record-pool.js'
@@ -47,6 +48,8 @@ export interface ClauseIndex {
   /** Names that the documents put in quotation or book-title marks, folded. */
   phrases: string[]
   lexicon: Lexicon
+  /** Questions that a maintainer has pinned to clauses. */
+  pins: Pin[]
   /** What the reader mended or could not place. */
   findings: Finding[]
   /** The folder that it was built from. */
@@ -122,7 +125,7 @@ export async function buildIndex(
   for (const record of records) findings.push(...record.findings)
   if (!records.some(({ documents }) => documents.length > 0))
     throw new Error(`${folder} 里没有可读的文件（${READABLE}）${reasons(findings)}`)
-  return { ...fromFiles(records, findings, data, resolve(folder)), reread }
+  return { ...fromFiles(records, findings, data, resolve(folder), readPins(folder)), reread }
 }
 
 /** Where all of a folder was refused, the reasons are what its owner needs. */
@@ -162,6 +165,7 @@ export function indexFiles(
     records.flatMap(({ findings }) => findings),
     data,
     source,
+    [],
   )
 }
 
@@ -170,19 +174,27 @@ function fromFiles(
   findings: Finding[],
   data: Lexicon,
   source: string,
+  pins: Pin[],
 ): { index: ClauseIndex; findings: Finding[] } {
   const ids = new Set<string>()
   const documents = records
     .flatMap(record => record.documents)
     .map(record => ({ ...record, document: withUniqueId(record.document, ids, findings) }))
-  return { index: fromRecords(documents, findings, data, source), findings }
+  findings.push(
+    ...looseEnds(
+      pins,
+      documents.map(({ document }) => document),
+    ),
+  )
+  return { index: fromRecords(documents, findings, data, source, pins), findings }
 }
 
 /** The index of some of its documents alone, as if no other had ever been read: what is outside cannot be answered from. */
 export function selectDocuments(index: ClauseIndex, ids: ReadonlySet<string>): ClauseIndex {
   const documents = index.documents.filter(({ id }) => ids.has(id))
   const findings = index.findings.filter(({ file }) => documents.some(document => document.file === file))
-  return fromRecords(documents.map(recordDocument), findings, index.lexicon, index.source)
+  const pins = index.pins.filter(({ clause }) => documents.some(({ id }) => clause.startsWith(`${id}#`)))
+  return fromRecords(documents.map(recordDocument), findings, index.lexicon, index.source, pins)
 }
 
 function fromRecords(
@@ -190,6 +202,7 @@ function fromRecords(
   findings: Finding[],
   data: Lexicon,
   source: string,
+  pins: Pin[],
 ): ClauseIndex {
   const { vocabulary, phrases } = mergeVocabulary(
     records.map(({ words }) => words),
@@ -197,7 +210,7 @@ function fromRecords(
   )
   const store = ClauseStore.merge(records.map(({ postings }) => postings))
   const documents = records.map(({ document }) => document)
-  return assemble(documents, store, vocabulary, phrases, data, findings, source)
+  return assemble(documents, store, vocabulary, phrases, data, findings, source, pins)
 }
 
 function withUniqueId(document: Document, ids: Set<string>, findings: Finding[]): Document {
@@ -226,6 +239,7 @@ export function assemble(
   lexicon: Lexicon,
   findings: Finding[],
   source: string,
+  pins: Pin[],
 ): ClauseIndex {
   const firstClause = new Map<Document, number>()
   let at = 0
@@ -234,8 +248,12 @@ export function assemble(
     at += document.clauses.length
   }
   const clauses = placeClauses(documents)
-  const buildId = sha256([lexicon.fingerprint, ...documents.map(identityOf)]).slice(0, 16)
-  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon, findings, source, buildId }
+  const buildId = sha256([
+    lexicon.fingerprint,
+    ...documents.map(identityOf),
+    ...pins.map(pin => JSON.stringify(pin)),
+  ]).slice(0, 16)
+  return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon, pins, findings, source, buildId }
 }
 
 /** All of a document that a reader could see change. */

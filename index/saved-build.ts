@@ -35,7 +35,7 @@ export function writeBuild(index: ClauseIndex, folder: string): void {
   const lines: Record<(typeof FILES)[number], Iterable<string>> = {
     'documents.jsonl': mapped(index.documents, document => JSON.stringify(document)),
     'search.jsonl': index.store.serialize(),
-    'vocabulary.json': [JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases })],
+    'vocabulary.json': [JSON.stringify({ vocabulary: index.vocabulary, phrases: index.phrases, pins: index.pins })],
     'findings.jsonl': mapped(index.findings, finding => JSON.stringify(finding)),
   }
   const checksums = Object.fromEntries(FILES.map(name => [name, writeLines(join(folder, name), lines[name])]))
@@ -118,13 +118,16 @@ export function* buildSteps(folder: string, shown = folder): Generator<void, Cla
     yield
   }
   const store = yield* ClauseStore.loadSteps(linesOf(bytes['search.jsonl']))
-  const { vocabulary, phrases } = JSON.parse(bytes['vocabulary.json'].toString('utf8')) as Pick<
-    ClauseIndex,
-    'vocabulary' | 'phrases'
-  >
+  // Builds of older programs hold no pins.
+  const {
+    vocabulary,
+    phrases,
+    pins = [],
+  } = JSON.parse(bytes['vocabulary.json'].toString('utf8')) as Pick<ClauseIndex, 'vocabulary' | 'phrases'> &
+    Partial<Pick<ClauseIndex, 'pins'>>
   const findings = [...linesOf(bytes['findings.jsonl'])].map(line => JSON.parse(line) as Finding)
   yield
-  return assemble(documents, store, vocabulary, phrases, data, findings, meta.source)
+  return assemble(documents, store, vocabulary, phrases, data, findings, meta.source, pins)
 }
 
 /** Reads the documents of these ids out of a build, without the rest of it. */

@@ -17,9 +17,11 @@ import { guard } from './answer/guard.js'
 import { answerCounted } from './answer/headings.js'
 import { answerOne } from './answer/one-passage.js'
 import { answerPenalty, asksSanction, comparePenalties, fittingPenalties } from './answer/penalty.js'
+import { answerPinned } from './answer/pinned.js'
 import { answerParts } from './answer/several-parts.js'
 import { type Conversation, understandParts, understandTurns } from './conversation.js'
 import { loadQuestionLanguage } from './language.js'
+import { type Capture, captureOf } from './pinned.js'
 import { prepare } from './prepare.js'
 import type { Answer } from './reply.js'
 import { definitionsFor } from './retrieve/definitions.js'
@@ -32,6 +34,8 @@ export interface Trace {
   question: Question
   scope: Scope
   passages: Passage[]
+  /** The pin that the question was answered by, null where by none. */
+  captured: Capture | null
 }
 
 export const NO_CONVERSATION: Conversation = { turns: [] }
@@ -64,15 +68,16 @@ export function explain(
   const open = understood.regions.length === 0 && understood.documents.length === 0
   const question = meant && (meant.goesFirst || open) ? { ...understood, regions: [meant.region] } : understood
   const scope = scopeOf(question, prepared)
-  const trace: Trace = { question, scope, passages: [] }
+  const trace: Trace = { question, scope, passages: [], captured: null }
   if (question.smallTalk) return { answer: helpReply(prepared), trace }
   const answer = reply({ question, scope, prepared, language }, trace)
   return { answer: guard(answer, question, conversation.turns, prepared), trace }
 }
 
-/** The first that has an answer: what stands at a known place, then what must be looked for. */
+/** The first that has an answer: what is pinned, what stands at a known place, then what must be looked for. */
 function reply(asked: Asked, trace: Trace): Answer {
   return (
+    pinned(asked, trace) ??
     answerReference(asked) ??
     answerEnforcement(asked) ??
     answerAboutDocument(asked) ??
@@ -83,6 +88,16 @@ function reply(asked: Asked, trace: Trace): Answer {
     answerAnnounced(asked) ??
     fromPassages(asked, trace)
   )
+}
+
+/** What the clause says that a maintainer has pinned the question to; null where none has. */
+function pinned(asked: Asked, trace: Trace): Answer | null {
+  const { question, scope, prepared, language } = asked
+  trace.captured = captureOf(question, scope, prepared, language)
+  if (!trace.captured) return null
+  const { place } = trace.captured
+  trace.passages = find(asked, [place.document])
+  return answerPinned(place, trace.passages, asked)
 }
 
 /** What the passages say that are found: a definition, one of several cities', several things, or one. */

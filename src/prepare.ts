@@ -1,5 +1,6 @@
 import type { ClauseIndex } from '../index/build.js'
 import { fold } from '../index/fold.js'
+import type { Concept } from '../index/lexicon.js'
 import { soundOf } from '../index/pinyin.js'
 import { type Gazetteer, namesOf, type Region } from '../index/regions.js'
 import { sentenceSpans, trimSpan } from '../index/sentences.js'
@@ -72,6 +73,26 @@ export function prepare(index: ClauseIndex): Prepared {
     cache.set(index, prepared)
   }
   return prepared
+}
+
+/**
+ * The same index as if its lexicon lacked a concept; all else that is prepared of it is shared. The concept's words stay in the
+ * segmenter's dictionary, as the clauses were cut by it.
+ */
+export function withoutConcept(index: ClauseIndex, concept: Concept): ClauseIndex {
+  const prepared = prepare(index)
+  const concepts = index.lexicon.concepts.filter(other => other !== concept)
+  const others = new Set(index.vocabulary.map(({ word }) => word))
+  for (const { official, variants } of concepts) for (const word of [...official, ...variants]) others.add(word)
+  const lost = new Set([...concept.official, ...concept.variants].filter(word => !others.has(word)))
+  const without = { ...index, lexicon: { ...index.lexicon, concepts } }
+  cache.set(without, {
+    ...prepared,
+    index: without,
+    thesaurus: new Thesaurus(concepts),
+    isKnownWord: word => prepared.isKnownWord(word) && !lost.has(word),
+  })
+  return without
 }
 
 function build(index: ClauseIndex): Prepared {

@@ -4,6 +4,7 @@ import { search } from '../../src/search.js'
 import { MAX_QUESTION_LENGTH } from '../../src/understand/understand.js'
 import { type ClauseText, clauseAt } from '../documents.js'
 import type { Feedback } from '../feedback.js'
+import { noteMissed } from '../learning/note-missed.js'
 import { replyTo } from '../reply-to.js'
 import { clauseOfCode } from './clause-code.js'
 import { runCommand } from './command-desk.js'
@@ -25,7 +26,8 @@ export interface DeskParts {
   /** The build to answer from; asked anew for each message. */
   index(): ClauseIndex
   store: Store
-  feedback: Feedback
+  /** Null where nothing is learned from use. */
+  feedback: Feedback | null
   limits: Limits
   /** Who may ask for the status: `platform:id`. */
   operators: ReadonlySet<string>
@@ -187,7 +189,8 @@ export class Desk {
     const { index, home } = this.#views.of(this.#parts.index(), settings)
     const reply = replyTo(index, question, { conversation: { turns }, home, publicUrl: this.#parts.publicUrl })
     if (reply.status !== 'help') this.#conversations.add(personKey(who), question)
-    return showReply(reply, question, turns, settings.citations)
+    noteMissed(this.#parts.feedback, reply, question, turns, index)
+    return showReply(reply, question, turns, settings.citations, this.#parts.feedback !== null)
   }
 
   /** @returns what to show, or words for the one who pressed alone */
@@ -209,6 +212,7 @@ export class Desk {
       }
       case 'vote': {
         const { verdict, question, clauseId } = action
+        if (!this.#parts.feedback) return '评价没有记下：运行者没有开这一项。'
         this.#parts.feedback.record(
           { verdict, question: question.slice(0, MAX_QUESTION_LENGTH), clauseId },
           index.buildId,

@@ -13,12 +13,14 @@ const LONGEST_LABEL = 20
  * A reply as people see it in a chat: the answer; what must be known; each passage with title, issuer, date, state and place;
  * buttons for the clause itself, the one after it, the choices, the vote.
  * @param turns the questions before it, which a choice is asked after
+ * @param takesVotes whether anybody keeps what readers say of it
  */
 export function showReply(
   reply: Reply,
   question: string,
   turns: readonly string[],
   citations: CitationLength = 'full',
+  takesVotes = true,
 ): Shown {
   const cited = reply.citations.slice(0, MOST_CITATIONS)
   const left = reply.citations.length - cited.length
@@ -29,7 +31,7 @@ export function showReply(
     ...(left > 0 ? [[{ text: `另有 ${left} 处依据，请到网页上看。`, style: 'soft' as const }]] : []),
     ...(reply.related.length ? [relatedSection(reply)] : []),
   ]
-  return { sections, buttons: buttonsOf(reply, question, turns) }
+  return { sections, buttons: buttonsOf(reply, question, turns, takesVotes) }
 }
 
 function citationSection(citation: Citation, number: number, length: CitationLength): Section {
@@ -51,7 +53,7 @@ function relatedSection({ related }: Reply): Section {
   ]
 }
 
-function buttonsOf(reply: Reply, question: string, turns: readonly string[]): Button[][] {
+function buttonsOf(reply: Reply, question: string, turns: readonly string[], takesVotes: boolean): Button[][] {
   const choices = reply.choices.map(({ label, question }) => [
     { label: shorten(label), action: { do: 'ask' as const, question, turns: [...turns] } },
   ])
@@ -67,10 +69,14 @@ function buttonsOf(reply: Reply, question: string, turns: readonly string[]): Bu
       { label: '原文', action: { do: 'clause', clauseId } },
       { label: '下一条', action: { do: 'next', clauseId } },
     ],
-    [
-      { label: '有用', action: { do: 'vote', verdict: 'useful', question, clauseId } },
-      { label: '没用', action: { do: 'vote', verdict: 'useless', question, clauseId } },
-    ],
+    ...(takesVotes ? [votes(question, clauseId)] : []),
+  ]
+}
+
+function votes(question: string, clauseId: string): Button[] {
+  return [
+    { label: '有用', action: { do: 'vote', verdict: 'useful', question, clauseId } },
+    { label: '没用', action: { do: 'vote', verdict: 'useless', question, clauseId } },
   ]
 }
 

@@ -9,7 +9,7 @@ const PASSAGES = 3
 export function showWhy(index: ClauseIndex, { turns }: Conversation): Shown {
   const last = turns.at(-1)
   if (last === undefined) return saying('还没有提过问题。问过之后，/why 说明答案是怎么找到的。')
-  const { question, passages } = explain(index, last, { turns: turns.slice(0, -1) }).trace
+  const { question, passages, captured } = explain(index, last, { turns: turns.slice(0, -1) }).trace
   const facts = [
     ['问题', last],
     ['地区', question.regions.map(({ name }) => name).join('、')],
@@ -17,6 +17,7 @@ export function showWhy(index: ClauseIndex, { turns }: Conversation): Shown {
     ['年份', question.years.join('、')],
     ['改正的错字', question.mended.map(({ from, to }) => `${from}→${to}`).join('、')],
     ['承接上文', question.inherited.join('、')],
+    ['固定的问题', captured ? `“${captured.form}”，${captured.pin.reason}` : ''],
     ['要找的话', question.topics.map(({ word, known }) => (known ? word : `${word}（文件里没有）`)).join('、')],
   ].filter(([, value]) => value)
   return {

@@ -47,13 +47,22 @@ interface Tables {
 // biome-ignore lint/suspicious/noExplicitAny: the tables of an app that the store lives in are not ours to know
 type AnyDatabase = Database<any, any, any>
 
+/** A database of minato that nothing else lives in. */
+export interface OpenDatabase {
+  database: AnyDatabase
+  close(): Promise<void>
+}
+
 /**
- * A store of its own.
+ * Opens a database.
  * @param place the path of a SQLite file, made where it is missing; `:memory:`; or the address of a server
  * (`postgres://…`, `mysql://…`), whose driver must be installed
  * @throws UserError where the driver is not installed
+ * @throws Error where the database cannot be opened
  */
-export async function openStore(place: string, now: () => Date = () => new Date()): Promise<Store> {
+export async function openDatabase(place: string): Promise<OpenDatabase> {
+  // The driver would write to standard output, and where a statement fails what was asked. The error comes to the caller anyway.
+  Logger.levels.sqlite = Logger.SILENT
   const { driver, config } = await driverFor(place)
   // That tables are made is no news, and minato prints it on stdout, where only data belongs.
   Logger.levels.sqlite = Logger.ERROR
@@ -62,12 +71,26 @@ export async function openStore(place: string, now: () => Date = () => new Date(
   context.provide('model', undefined, true)
   context.provide('database', undefined, true)
   context.plugin(Database)
-  const opened = new Promise<AnyDatabase>(resolve => {
+  const opened = new Promise<AnyDatabase>((resolve, reject) => {
     context.inject(['database'], (inner: { database: AnyDatabase }) => resolve(inner.database))
+    // What a plugin throws when it starts is an event; nobody else would hear of it, and this would wait for ever.
+    context.on('internal/error', reject)
   })
   context.plugin(driver, config)
-  await context.start()
-  return storeIn(await opened, now, () => context.stop())
+  try {
+    await Promise.all([opened, context.start()])
+  } catch (error) {
+    // Of a server the address may hold a password; of a file the driver says nothing that helps.
+    const name = SERVERS.find(({ address }) => address.test(place))?.name ?? ` ${place}`
+    throw new Error(`打不开数据库${name}：请检查它在不在、能不能读写（${(error as Error).message}）`)
+  }
+  return { database: await opened, close: () => context.stop() }
+}
+
+/** A store of its own. @param place see {@link openDatabase} */
+export async function openStore(place: string, now: () => Date = () => new Date()): Promise<Store> {
+  const { database, close } = await openDatabase(place)
+  return storeIn(database, now, close)
 }
 
 async function driverFor(place: string): Promise<{ driver: unknown; config: object }> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Desk } from '../chat/desk.js'
-import { openStore, storeIn } from '../chat/store.js'
+import { openDatabase, storeIn } from '../chat/store.js'
 import { readEnvironment } from '../environment.js'
-import { feedbackIn } from '../feedback.js'
+import { type Learning, learningIn } from '../learning/learning.js'
 import { type LiveIndex, watchIndex } from '../live-index.js'
 import { openForManyQuestions } from '../open-index.js'
 import { minuteIn } from '../serve/minute-of-day.js'
@@ -59,9 +59,14 @@ export function apply(ctx: KoishiContext, config: Config): void {
       logger[level]('%s %s', words, factsLine(facts))
   const log = { info: line('info'), warn: line('warn'), error: line('error') }
   let answering: Answering | null = null
+  let learning: Learning | null = null
   const store = openedWhenNeeded(async () => {
-    const database = ctx.get('database')
-    return database ? storeIn(database) : openStore(join(dataFolder(), 'chat.db'))
+    const ofApp = ctx.get('database')
+    const { database, close } = ofApp
+      ? { database: ofApp, close: async () => {} }
+      : await openDatabase(join(dataFolder(), 'chat.db'))
+    learning = await learningIn(database, { keepDays: KEPT_DAYS, log })
+    return storeIn(database, undefined, close)
   })
   const dataFolder = () => join(ctx.root.baseDir ?? process.cwd(), config.data)
 
@@ -73,7 +78,10 @@ export function apply(ctx: KoishiContext, config: Config): void {
     const desk = new Desk({
       index: live.get,
       store,
-      feedback: feedbackIn(dataFolder()),
+      feedback: {
+        record: (...vote) => learning?.record(...vote),
+        missed: (...question) => learning?.missed(...question),
+      },
       limits: { perPerson: config.perPerson, perChat: config.perChat },
       operators: new Set(config.admins),
       publicUrl: config.publicUrl.replace(/\/+$/, '') || null,
@@ -91,10 +99,13 @@ export function apply(ctx: KoishiContext, config: Config): void {
     clearInterval(sweeping)
     live?.close()
     await answering?.close(GRACE_MS)
+    await learning?.settle()
     await store.close()
   })
 }
 
+/** How long questions without an answer and votes are kept. */
+const KEPT_DAYS = 90
 const GRACE_MS = 5_000
 const DAY_MS = 24 * 60 * 60 * 1000
 

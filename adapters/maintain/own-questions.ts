@@ -32,8 +32,14 @@ function readLine(file: string, text: string, line: number): OwnQuestion {
   } catch {
     throw new UserError(`${file}:${line} 不是一行 JSON`)
   }
+  if (isUnlabelled(json)) throw new UserError(`${file}:${line} 还没有标好：核对 clause，写明 reason，删去 label`)
   const parsed = lineSchema.safeParse(json)
   if (parsed.success) return { ...parsed.data, line }
   const [issue] = parsed.error.issues
   throw new UserError(`${file}:${line} ${issue.path.join('.') || '整行'}：${issue.message}`)
+}
+
+/** As `wence misses --export` writes it. */
+function isUnlabelled(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'label' in json
 }

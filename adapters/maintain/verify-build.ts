@@ -2,6 +2,7 @@ import type { ClauseIndex } from '../../index/build.js'
 import { buildSteps } from '../../index/saved-build.js'
 import { finish } from '../../index/steps.js'
 import { checkQuestion } from '../../src/check-questions.js'
+import { pinProblems } from '../../src/pinned.js'
 import { readOwnQuestions } from './own-questions.js'
 
 /** What was looked at, and what is wrong with it. */
@@ -12,7 +13,8 @@ export interface Verification {
 }
 
 /**
- * Reads a saved build back as a running program would, looks whether it is whole, and asks the maintainer's own questions.
+ * Reads a saved build back as a running program would, looks whether it is whole, asks the maintainer's own questions,
+ * and looks whether pins capture what they should.
  * @param made the same build in memory; what was read must be equal. Null where only the files are there.
  * @param source the folder of the documents, for its questions; null where it is not known
  */
@@ -32,6 +34,7 @@ export function verifyBuild(folder: string, made: ClauseIndex | null, source: st
     const wrong = checkQuestion(read, own)
     if (wrong) problems.push(`questions.jsonl 第 ${own.line} 行“${own.question}”：${wrong}（${own.reason}）`)
   }
+  for (const { line, problem } of pinProblems(read)) problems.push(`pins.jsonl 第 ${line} 行：${problem}`)
   return { problems, questions: questions.length }
 }
 

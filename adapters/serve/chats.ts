@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { ClauseIndex } from '../../index/build.js'
 import type { ChatAdapter } from '../chat/adapter.js'
 import { Desk } from '../chat/desk.js'
-import { openStore, type Store } from '../chat/store.js'
+import type { Store } from '../chat/store.js'
 import type { Environment } from '../environment.js'
 import type { Feedback } from '../feedback.js'
 import { minuteIn } from './minute-of-day.js'
@@ -19,31 +19,26 @@ export interface ChatParts {
 /** Makes the adapters that the environment configures; none is connected yet. */
 export type AdapterMaker = (environment: Environment, parts: ChatParts) => Promise<ChatAdapter[]>
 
-/** The chats that the environment configures. */
-export interface Chats {
-  adapters: ChatAdapter[]
-  store: Store
-}
-
-const DAY_MS = 24 * 60 * 60 * 1000
-
 /** Whether any chat platform is configured. */
 export function anyChat({ telegram, onebot, qq, satori, koishiAdapters }: Environment): boolean {
   return [telegram, onebot, qq, satori, koishiAdapters].some(settings => settings !== null)
 }
 
-/** Opens the store and the desk, and makes the adapters. */
+/** Opens the desk and makes the adapters that the environment configures. */
 export async function openChats(
   environment: Environment,
   makers: readonly AdapterMaker[],
-  parts: { index(): ClauseIndex; since(): Date; feedback: Feedback; log: Logger; states(): string[] },
-): Promise<Chats> {
+  parts: {
+    index(): ClauseIndex
+    since(): Date
+    store: Store
+    feedback: Feedback | null
+    log: Logger
+    states(): string[]
+  },
+): Promise<ChatAdapter[]> {
   const { chat, web } = environment
-  const store = await openStore(chat.store)
-  await store.sweep()
-  setInterval(() => {
-    store.sweep().catch(error => parts.log.error({ err: error }, '没能清理过期的记录'))
-  }, DAY_MS).unref()
+  const { store } = parts
   const desk = new Desk({
     index: parts.index,
     store,
@@ -61,5 +56,5 @@ export async function openChats(
   const made = await Promise.all(
     makers.map(make => make(environment, { desk, store, log: parts.log, publicUrl: web.publicUrl })),
   )
-  return { adapters: made.flat(), store }
+  return made.flat()
 }

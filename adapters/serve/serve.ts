@@ -1,6 +1,5 @@
 import { destination, pino } from 'pino'
 import { type Environment, readEnvironment } from '../environment.js'
-import { feedbackIn } from '../feedback.js'
 import { watchIndex } from '../live-index.js'
 import { openForManyQuestions } from '../open-index.js'
 import { makeTelegram } from '../telegram/adapter.js'
@@ -10,6 +9,7 @@ import { createMetrics } from '../web/metrics.js'
 import { type Listening, listen } from '../web/server.js'
 import { type AdapterMaker, anyChat, openChats } from './chats.js'
 import { type Kept, keepRunning } from './keep-running.js'
+import { openKept } from './kept.js'
 
 /** Who makes the adapters, one for each family of platforms. */
 const MAKERS: readonly AdapterMaker[] = [
@@ -36,14 +36,23 @@ export async function serve(options: { index?: string }): Promise<number> {
   const opened = await openForManyQuestions(options.index)
   log.info({ documents: opened.documents.length, clauses: opened.clauses.length, build: opened.buildId }, '索引已就绪')
   const live = watchIndex(options.index ?? environment.indexFolder, opened, log)
-  const parts = { index: live.get, since: live.since, feedback: feedbackIn(environment.dataFolder), log }
+  const { store, learning, close } = await openKept(environment, log)
+  const parts = { index: live.get, since: live.since, feedback: learning, log }
   const kept: Kept[] = []
   const states = () => kept.map(({ name, state }) => `${name}：${state()}`)
-  const chats = anyChat(environment) ? await openChats(environment, MAKERS, { ...parts, states }) : null
-  const webhooks = (chats?.adapters ?? []).flatMap(({ webhook }) => webhook ?? [])
-  const web = await startWeb(environment, { ...parts, webhooks })
+  const adapters =
+    store && anyChat(environment) ? await openChats(environment, MAKERS, { ...parts, store, states }) : []
+  const webhooks = adapters.flatMap(({ webhook }) => webhook ?? [])
+  const operator = {
+    token: environment.operatorToken,
+    learning,
+    states,
+    since: live.since,
+    undelivered: async () => (await store?.undelivered()) ?? [],
+  }
+  const web = await startWeb(environment, { ...parts, webhooks, operator })
   if (web) console.error(`问策已启动：${web.url}（按 Ctrl+C 结束）`)
-  for (const adapter of chats?.adapters ?? []) kept.push(keepRunning(adapter, log))
+  for (const adapter of adapters) kept.push(keepRunning(adapter, log))
   if (!web) console.error(`问策已启动：${kept.map(({ name }) => name).join('、')}（按 Ctrl+C 结束）`)
   await untilToldToEnd()
   log.info('正在结束')
@@ -55,13 +64,13 @@ export async function serve(options: { index?: string }): Promise<number> {
   )
   await web?.close(GRACE_MS)
   live.close()
-  await chats?.store.close()
+  await close()
   return 0
 }
 
 async function startWeb(
   { web: { host, port, publicUrl, trustedProxies, requestsPerMinute } }: Environment,
-  parts: Pick<Parameters<typeof createApp>[0], 'index' | 'feedback' | 'log' | 'webhooks'>,
+  parts: Pick<Parameters<typeof createApp>[0], 'index' | 'feedback' | 'log' | 'webhooks' | 'operator'>,
 ): Promise<Listening | null> {
   if (port === 0) return null
   try {

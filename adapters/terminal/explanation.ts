@@ -4,7 +4,7 @@ import { FEATURES, loadWeights } from '../../src/retrieve/passages.js'
 import { printable } from './print-answer.js'
 
 /** Why an answer is as it is: how the question was understood, the top passages with their features and terms. */
-export function printExplanation({ question, scope, passages }: Trace): void {
+export function printExplanation({ question, scope, passages, captured }: Trace): void {
   const line = (name: string, value: string) => console.log(`  ${name}：${printable(value || '（无）')}`)
   console.log('\n── 怎样理解问题')
   line('想要', `${question.kind}${question.unit ? `（${question.unit}）` : ''}`)
@@ -21,6 +21,11 @@ export function printExplanation({ question, scope, passages }: Trace): void {
         .slice(1, 9)
         .map(v => `${v.word}(${v.weight})`)
         .join(' ')}`,
+    )
+  if (captured)
+    line(
+      '固定的问题',
+      `“${captured.form}” → ${captured.pin.clause}（像 ${captured.likeness.toFixed(2)}：${captured.pin.reason}）`,
     )
   if (scope.documents) line('可用的文件', `${scope.documents.size} 份`)
   const weights = loadWeights()

@@ -5,8 +5,11 @@ import { inPackage, packageVersion } from '../../index/paths.js'
 import { askBatch, askOnce } from './ask.js'
 import { chat } from './chat.js'
 import { showClause, showDocuments, showOutline } from './documents.js'
+import { checkLexicon } from './lexicon.js'
 import { makeIndex } from './make-index.js'
 import { rollBackTo, showBuilds, showStatus, verifyCurrent } from './manage-builds.js'
+import { showMisses } from './misses.js'
+import { showPins } from './pins.js'
 import { searchBatch, searchOnce } from './search.js'
 
 const STATUSES = ['in_force', 'draft', 'report', 'plan', 'news', 'unknown']
@@ -128,6 +131,30 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--json', '打印 JSON')
     .action(options => setStatus(showStatus(options.index, Boolean(options.json))))
   program
+    .command('misses')
+    .description('没答上的问题和说没用的回答，相像的归在一起')
+    .addOption(index())
+    .option('--days <N>', '看最近几天（默认全部留着的）', parseDays)
+    .option('--export <FILE>', '写成待标的问题，供 questions.jsonl 用')
+    .option('--json', '打印 JSON')
+    .action(async options => setStatus(await showMisses(options)))
+  program
+    .command('pins')
+    .description('固定到条款的问题（pins.jsonl）')
+    .addOption(index())
+    .option('--dry-run <FILE>', '看文件里哪些问题会这样回答，各有多像')
+    .option('--json', '打印 JSON')
+    .action(async options => setStatus(await showPins(options)))
+  program
+    .command('lexicon')
+    .description('词表')
+    .command('check')
+    .description('查词表：矛盾和重复的、用不上的、有害的')
+    .addOption(index())
+    .option('--questions <FILE...>', '用这些有答案的问题量害处（默认自带的）')
+    .option('--json', '打印 JSON')
+    .action(async options => setStatus(await checkLexicon(options)))
+  program
     .command('chat')
     .description('在终端里对话（可以追问）')
     .addOption(index())
@@ -149,7 +176,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
       const { serveMcp } = await import('../mcp/server.js')
       setStatus(await serveMcp(options))
     })
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap(command => [command, ...command.commands]))
     command
       .exitOverride()
       .helpOption('-h, --help', '打印帮助')
@@ -179,6 +206,12 @@ function parseKept(text: string): number {
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > 100) throw new InvalidArgumentError('应为 1 到 100 的整数。')
   return count
+}
+
+function parseDays(text: string): number {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new InvalidArgumentError('应为 1 到 3650 的整数。')
+  return days
 }
 
 function parseYear(text: string): string {

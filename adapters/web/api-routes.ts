@@ -13,6 +13,7 @@ import {
   outlineOf,
   resultOf,
 } from '../documents.js'
+import { noteMissed } from '../learning/note-missed.js'
 import { replyTo } from '../reply-to.js'
 import { filterOf, MOST_HITS, ONCE, searchQuerySchema } from '../search-query.js'
 import { readTurns } from './conversation-query.js'
@@ -140,8 +141,10 @@ const routes = {
 /** The interface for programs: the same answers as everywhere, described by the schemas that check them. */
 export function addApiRoutes(app: OpenAPIHono, site: Site, version: string): void {
   const ask = (question: string, turns: readonly string[]) => {
-    const answered = replyTo(site.index(), question, { conversation: { turns }, publicUrl: site.publicUrl })
+    const index = site.index()
+    const answered = replyTo(index, question, { conversation: { turns }, publicUrl: site.publicUrl })
     site.metrics.answered(answered)
+    noteMissed(site.feedback, answered, question, turns, index)
     return answered
   }
   const held = (id: string) => site.index().documents.find(document => document.id === id)

@@ -10,6 +10,7 @@ import { addAskRoutes } from './ask-routes.js'
 import { ASSET_NAMES, asset } from './assets.js'
 import { cacheByBuild } from './cache-by-build.js'
 import { addHealthRoutes } from './health-routes.js'
+import { addOperatorRoutes } from './operator-routes.js'
 import { problem } from './problem.js'
 import { rateLimit } from './rate-limit.js'
 import { addReaderRoutes } from './reader-routes.js'
@@ -82,6 +83,7 @@ export function createApp(site: Site): OpenAPIHono {
       },
     }),
   )
+  addOperatorRoutes(app, site)
   app.use(cacheByBuild(site))
   addAskRoutes(app, site)
   addReaderRoutes(app, site)

@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf'
 import { exampleQuestions } from '../../src/answer/example-questions.js'
 import { prepare } from '../../src/prepare.js'
 import { voteSchema } from '../feedback.js'
+import { noteMissed } from '../learning/note-missed.js'
 import { replyTo } from '../reply-to.js'
 import { readTurns } from './conversation-query.js'
 import { AskPage, type Exchange } from './pages/ask-page.js'
@@ -17,17 +18,28 @@ export function addAskRoutes(app: OpenAPIHono, site: Site): void {
     const index = site.index()
     const { question, turns } = readTurns(new URL(c.req.url).searchParams)
     const exchanges = question ? [...turns, question].map((text, i, all) => exchange(text, all.slice(0, i))) : []
-    return c.html(<AskPage index={index} exchanges={exchanges} examples={exampleQuestions(prepare(index), 6)} />)
+    return c.html(
+      <AskPage
+        index={index}
+        exchanges={exchanges}
+        examples={exampleQuestions(prepare(index), 6)}
+        takesVotes={site.feedback !== null}
+      />,
+    )
 
     function exchange(text: string, before: string[]): Exchange {
       const reply = replyTo(index, text, { conversation: { turns: before }, publicUrl: site.publicUrl })
       // Earlier turns were counted when they were asked.
-      if (before.length === turns.length) site.metrics.answered(reply)
+      if (before.length === turns.length) {
+        site.metrics.answered(reply)
+        noteMissed(site.feedback, reply, text, before, index)
+      }
       return { question: text, turns: before, reply }
     }
   })
 
   app.post('/feedback', csrf({ origin: isOwn }), async c => {
+    if (!site.feedback) return problem(c, 404, '这里不收评价。')
     const form = await c.req.parseBody().catch(() => ({}))
     const vote = voteSchema.safeParse(form)
     if (!vote.success) return problem(c, 400, '没看懂这次评价：请从回答下面的“有用”或“没用”提交。')

@@ -4,6 +4,7 @@ import { Page } from './pages/layout.js'
 
 const TITLES: Record<number, string> = {
   400: '请求不对',
+  401: '要密码',
   403: '不能这样提交',
   404: '没有找到',
   405: '不支持这种请求方法',

@@ -53,7 +53,7 @@ function findPlace(asked: Asked): Answer | null {
 }
 
 /** A clause verbatim, with the units responsible where it has them and where there is room. */
-function answerPlace(place: Place, { question, prepared }: Asked): Answer {
+export function answerPlace(place: Place, { question, prepared }: Asked): Answer {
   const clauses = clausesOf(place, prepared)
   const span = spanOf(place)
   const { document } = place

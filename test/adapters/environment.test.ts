@@ -47,6 +47,8 @@ describe('the environment', () => {
         logMessages: false,
         store: inPackage('data', 'chat.db'),
       },
+      learning: { isOn: true, keepDays: 90 },
+      operatorToken: null,
       telegram: null,
       onebot: null,
       qq: null,
@@ -105,6 +107,9 @@ describe('the environment', () => {
     ['WEB_PUBLIC_URL', 'javascript:alert(1)', '应为 http:// 或 https:// 开头的网址'],
     ['WEB_HOST', ' ', '应为要监听的地址，如 127.0.0.1'],
     ['WENCE_INDEX', ' ', '不能只有空白'],
+    ['WENCE_LEARN', 'yes', '应为 0 或 1'],
+    ['WENCE_KEEP_DAYS', '0', '应为 1 到 3650 的整数'],
+    ['WENCE_OPERATOR_TOKEN', 'short', '应为 16 到 256 个字母、数字或符号，不含空格'],
     ['WENCE_LOG_LEVEL', 'INFO', '应为 debug、info、warn、error、silent 之一'],
   ])('that is wrong is named with what it should be: %s=%s', (name, value, message) => {
     expect(() => reading({ [name]: value })).toThrow(new UserError(`环境变量 ${name} ${message}`))

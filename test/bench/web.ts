@@ -7,6 +7,7 @@ import { listen } from '../../adapters/web/server.js'
 import { buildIndex } from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
 import { prepare } from '../../src/prepare.js'
+import { NO_OPERATOR } from '../adapters/web/support.js'
 import { readGoldenQuestions } from '../evaluation/baseline.js'
 
 /** `npm run bench:web`: how much `/api/ask` bears, with the golden questions from 64 connections. The generator shares the machine. */
@@ -17,7 +18,8 @@ const { index } = await buildIndex(inPackage('seeds'))
 prepare(index).bySound()
 const app = createApp({
   index: () => index,
-  feedback: { record() {} },
+  feedback: null,
+  operator: NO_OPERATOR,
   metrics: createMetrics(() => index),
   publicUrl: null,
   requestsPerMinute: 1_000_000_000,

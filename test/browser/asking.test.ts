@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DESKTOP, type OpenSite, openPage, openSite, PHONE } from './open-site.js'
 
@@ -62,8 +60,8 @@ for (const [name, options] of [
       await page.goto(`${site.url}/?q=${encodeURIComponent(QUESTION)}`)
       await page.getByRole('button', { name: '有用' }).click()
       await page.getByText('记下了，谢谢').waitFor()
-      const votes = readFileSync(join(site.data, 'feedback.jsonl'), 'utf8').trim().split('\n')
-      expect(JSON.parse(votes.at(-1)!)).toMatchObject({
+      const { voted } = await site.learning.read(1)
+      expect(voted.find(({ verdict }) => verdict === 'useful')).toMatchObject({
         verdict: 'useful',
         question: QUESTION,
         clauseId: 'baotou-2025-yiwu-jiaoyu#5.2',

@@ -7,6 +7,10 @@ import { DESKTOP, type OpenSite, openPage, openSite, PHONE, PICTURES } from './o
 let site: OpenSite
 beforeAll(async () => {
   site = await openSite()
+  for (const question of ['赤峰幼儿园收费标准是多少', '赤峰的幼儿园收费标准', '呼和浩特学区房现在多少钱一平米'])
+    site.learning.missed(question, [])
+  site.learning.missed('那乌海呢', ['呼和浩特学区房现在多少钱一平米'])
+  site.learning.record({ verdict: 'useless', question: '双师型教师占比', clauseId: 'wuhai-jiaoyu-2035#框5' }, 'b')
 })
 afterAll(async () => {
   await site.close()
@@ -29,6 +33,7 @@ const PAGES = [
   ['reader', '/d/wuhai-jiaoyu-2035'],
   ['reader-quoted', '/d/baotou-2025-yiwu-jiaoyu?mark=4505-4661#5.2'],
   ['cite', `/d/wuhai-jiaoyu-2035/cite?at=${q('框5')}`],
+  ['operator', '/operator'],
   ['missing', '/nowhere'],
 ] as const
 

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { pino } from 'pino'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { feedbackIn } from '../../adapters/feedback.js'
+import { openDatabase } from '../../adapters/chat/store.js'
+import { type Learning, learningIn } from '../../adapters/learning/learning.js'
 import { createApp } from '../../adapters/web/app.js'
 import { createMetrics } from '../../adapters/web/metrics.js'
 import { type Listening, listen } from '../../adapters/web/server.js'
@@ -30,8 +29,8 @@ export const DESKTOP = { viewport: { width: 1280, height: 860 } } as const
 /** The seeds on a server of their own, and a browser. */
 export interface OpenSite {
   url: string
-  /** Folder that votes are written to. */
-  data: string
+  /** What the votes come to. */
+  learning: Learning
   browser: Browser
   close(): Promise<void>
 }
@@ -39,17 +38,26 @@ export interface OpenSite {
 export async function openSite(): Promise<OpenSite> {
   const { index } = await buildIndex(inPackage('seeds'))
   prepare(index).bySound()
-  const data = mkdtempSync(join(tmpdir(), 'wence-browser-'))
+  const log = pino({ level: 'silent' })
+  const { database, close } = await openDatabase(':memory:')
+  const learning = await learningIn(database, { keepDays: 90, log })
   mkdirSync(PICTURES, { recursive: true })
   const app = createApp({
     index: () => index,
-    feedback: feedbackIn(data),
+    feedback: learning,
+    operator: {
+      token: null,
+      learning,
+      states: () => ['telegram：已连接'],
+      since: () => new Date('2026-01-05T08:00:00Z'),
+      undelivered: async () => [{ platform: 'telegram', reason: '403', count: 2 }],
+    },
     metrics: createMetrics(() => index),
     publicUrl: null,
     requestsPerMinute: 100_000,
     trustedProxies: 0,
     today: () => '2026-01-05',
-    log: pino({ level: 'silent' }),
+    log,
     webhooks: [],
   })
   const server: Listening = await listen(app, '127.0.0.1', 0)
@@ -59,11 +67,12 @@ export async function openSite(): Promise<OpenSite> {
   })
   return {
     url: server.url,
-    data,
+    learning,
     browser,
     async close() {
       await browser.close()
       await server.close(1000)
+      await close()
     },
   }
 }

@@ -13,8 +13,13 @@ export interface Exchange {
 }
 
 /** The page for asking: what was asked so far with its answers, and the box for the next question. */
-export function AskPage(props: { index: ClauseIndex; exchanges: readonly Exchange[]; examples: readonly string[] }) {
-  const { index, exchanges, examples } = props
+export function AskPage(props: {
+  index: ClauseIndex
+  exchanges: readonly Exchange[]
+  examples: readonly string[]
+  takesVotes: boolean
+}) {
+  const { index, exchanges, examples, takesVotes } = props
   const last = exchanges.at(-1)
   const turns = last ? [...last.turns, ...(last.reply.status === 'help' ? [] : [last.question])] : []
   return (
@@ -33,7 +38,7 @@ export function AskPage(props: { index: ClauseIndex; exchanges: readonly Exchang
           {exchanges.map(({ question, turns, reply }, i) => (
             <li id={i === exchanges.length - 1 ? 'latest' : undefined}>
               <h2>{question}</h2>
-              <ReplyView reply={reply} question={question} turns={turns} />
+              <ReplyView reply={reply} question={question} turns={turns} takesVotes={takesVotes} />
             </li>
           ))}
         </ol>

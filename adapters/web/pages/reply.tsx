@@ -18,7 +18,14 @@ export function StatusBadge({ status }: { status: Citation['docStatus'] }) {
 }
 
 /** A reply as a reader sees it: answer, what must be known, passages, ways on. */
-export function ReplyView({ reply, question, turns }: { reply: Reply; question: string; turns: readonly string[] }) {
+export function ReplyView(props: {
+  reply: Reply
+  question: string
+  turns: readonly string[]
+  /** Whether anybody keeps what readers say of it. */
+  takesVotes: boolean
+}) {
+  const { reply, question, turns, takesVotes } = props
   return (
     <div class={`reply ${reply.status}`}>
       <div class="answer">
@@ -64,7 +71,7 @@ export function ReplyView({ reply, question, turns }: { reply: Reply; question: 
           </ul>
         </section>
       )}
-      {(reply.status === 'answered' || reply.status === 'choose') && (
+      {takesVotes && (reply.status === 'answered' || reply.status === 'choose') && (
         <form class="vote" method="post" action="/feedback">
           <input type="hidden" name="question" value={question} />
           <input type="hidden" name="clauseId" value={reply.citations[0]?.clauseId ?? ''} />

@@ -6,15 +6,19 @@ import { openStore, type Store } from '../../../adapters/chat/store.js'
 import type { Vote } from '../../../adapters/feedback.js'
 import { seeds } from '../../index/support.js'
 
+/** A question without an answer, and the questions before it. */
+export type Missed = [question: string, turns: readonly string[]]
+
 /** A desk over the seeds with a store in memory, nobody an operator, and noon wherever it is. */
 export async function openDesk(
   changes: Partial<DeskParts> = {},
-): Promise<{ desk: Desk; store: Store; votes: Vote[]; parts: DeskParts }> {
+): Promise<{ desk: Desk; store: Store; votes: Vote[]; missed: Missed[]; parts: DeskParts }> {
   const votes: Vote[] = []
+  const missed: Missed[] = []
   const parts: DeskParts = {
     index: () => seeds().index,
     store: changes.store ?? (await openStore(':memory:')),
-    feedback: { record: vote => void votes.push(vote) },
+    feedback: { record: vote => void votes.push(vote), missed: (...asked) => void missed.push(asked) },
     limits: { perPerson: 1_000_000, perChat: 1_000_000 },
     operators: new Set(),
     publicUrl: null,
@@ -22,7 +26,7 @@ export async function openDesk(
     minuteOfDay: () => 12 * 60,
     ...changes,
   }
-  return { desk: new Desk(parts), store: parts.store, votes, parts }
+  return { desk: new Desk(parts), store: parts.store, votes, missed, parts }
 }
 
 export function messageOf(text: string, changes: Partial<ChatMessage> = {}): ChatMessage {

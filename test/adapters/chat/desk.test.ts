@@ -140,6 +140,45 @@ describe('buttons', () => {
   })
 })
 
+describe('a question that the documents do not answer', () => {
+  it('is learned from without a word of who asked it; one that is answered is not', async () => {
+    const { desk, missed } = await openDesk()
+    await desk.answer(messageOf('赤峰幼儿园收费标准'), false)
+    await desk.answer(messageOf('呼伦贝尔班主任津贴多少'), false)
+    await desk.answer(messageOf('你好'), false)
+    await new Promise(setImmediate)
+    expect(missed).toEqual([['赤峰幼儿园收费标准', []]])
+  })
+
+  it('brings the question before it along only where it leaves something to it', async () => {
+    const { desk, missed } = await openDesk()
+    await desk.answer(messageOf('呼伦贝尔班主任津贴多少'), false)
+    await desk.answer(messageOf('那赤峰呢'), false)
+    await desk.answer(messageOf('赤峰县管校聘何时全面推开'), false)
+    await new Promise(setImmediate)
+    expect(missed).toEqual([
+      ['那赤峰呢', ['呼伦贝尔班主任津贴多少']],
+      ['赤峰县管校聘何时全面推开', []],
+    ])
+  })
+
+  it('is answered though learning from it fails', async () => {
+    const fails = () => {
+      throw new Error('disk full')
+    }
+    const { desk } = await openDesk({ feedback: { record: fails, missed: fails } })
+    expect(textOf((await desk.answer(messageOf('赤峰幼儿园收费标准'), false))!)).toContain('赤峰市')
+    await new Promise(setImmediate)
+  })
+
+  it('and votes are not learned from where that is turned off', async () => {
+    const { desk } = await openDesk({ feedback: null })
+    await desk.answer(messageOf('赤峰幼儿园收费标准'), false)
+    const outgoing = (await desk.answer(messageOf('呼伦贝尔班主任津贴多少'), false))!
+    expect(outgoing.kept.flat().map(({ label }) => label)).not.toContain('没用')
+  })
+})
+
 describe('numbers', () => {
   it('choose from the menu shown last to the same person; other numbers are questions', async () => {
     const { desk } = await openDesk()

@@ -69,6 +69,11 @@ it('lets go what is old, and keeps settings', async () => {
   await store.close()
 })
 
+it('says so where the file cannot be opened, and does not wait for ever', async () => {
+  const folder = tempFolder()
+  await expect(openStore(folder)).rejects.toThrow(`打不开数据库 ${folder}`)
+})
+
 it('names the driver that a server needs', async () => {
   await expect(openStore('postgres://u:p@localhost/wence')).rejects.toThrow('npm install @minatojs/driver-postgres')
 })

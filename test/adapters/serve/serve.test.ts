@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readLearned } from '../../../adapters/learning/open-learned.js'
 import { isIndexFolder } from '../../../index/index-folder.js'
 import { seeds } from '../../index/support.js'
 import { freePort, processFolder, start } from '../program-process.js'
@@ -30,8 +31,8 @@ describe('wence serve', () => {
       child.kill(signal)
       expect(await ended).toBe(0)
       expect(output.stdout).toBe('')
-      const votes = readFileSync(join(processFolder, 'data', 'feedback.jsonl'), 'utf8')
-      expect(JSON.parse(votes.trim().split('\n').at(-1)!)).toMatchObject({ verdict: 'useful', question: '津贴' })
+      const { voted } = await readLearned(join(processFolder, 'data', 'chat.db'), 1)
+      expect(voted.find(({ question }) => question === '津贴')).toMatchObject({ verdict: 'useful', clauseId: '' })
     },
   )
 
@@ -108,6 +109,32 @@ describe('wence serve', () => {
     expect(isIndexFolder(join(data, 'index'))).toBe(true)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
+  })
+
+  it('with WENCE_LEARN=0 keeps nothing, makes no database and shows no vote', async () => {
+    const data = join(processFolder, 'data')
+    rmSync(join(data, 'chat.db'), { force: true })
+    const { url, child, ended } = await serving({ WENCE_LEARN: '0' })
+    const page = await (await fetch(`${url}/?q=${encodeURIComponent('呼伦贝尔班主任津贴多少')}`)).text()
+    expect(page).toContain('800元')
+    expect(page).not.toContain('没用')
+    await fetch(`${url}/?q=${encodeURIComponent('赤峰幼儿园收费标准')}`)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(existsSync(join(data, 'chat.db'))).toBe(false)
+  })
+
+  it('serves though nothing can be kept', async () => {
+    const data = join(processFolder, 'data')
+    rmSync(join(data, 'chat.db'), { recursive: true, force: true })
+    mkdirSync(join(data, 'chat.db'))
+    const { url, child, ended, output } = await serving()
+    expect((await fetch(`${url}/?q=${encodeURIComponent('赤峰幼儿园收费标准')}`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(output.stderr).toContain('打不开数据库')
+    expect(output.stderr).not.toContain('赤峰')
+    rmSync(join(data, 'chat.db'), { recursive: true, force: true })
   })
 
   it('logs nothing of what is asked', async () => {

@@ -3,18 +3,33 @@ import { pino } from 'pino'
 import type { Vote } from '../../../adapters/feedback.js'
 import { createApp } from '../../../adapters/web/app.js'
 import { createMetrics } from '../../../adapters/web/metrics.js'
+import type { OperatorDesk } from '../../../adapters/web/operator-desk.js'
 import type { Site } from '../../../adapters/web/site.js'
 import { type ClauseIndex, indexFiles } from '../../../index/build.js'
+
+/** Nothing learned, nothing undelivered, and no token. */
+export const NO_OPERATOR: OperatorDesk = {
+  token: null,
+  learning: null,
+  states: () => [],
+  since: () => new Date('2026-03-01T08:00:00Z'),
+  undelivered: async () => [],
+}
 
 /** A site with nobody in front of it, a fixed day and nothing written anywhere. */
 export function siteOf(
   index: ClauseIndex,
   changes: Partial<Site> = {},
-): Site & { votes: (Vote & { buildId: string })[] } {
+): Site & { votes: (Vote & { buildId: string })[]; missed: { question: string; turns: readonly string[] }[] } {
+  const missed: { question: string; turns: readonly string[] }[] = []
   const votes: (Vote & { buildId: string })[] = []
   return {
     index: () => index,
-    feedback: { record: (vote, buildId) => void votes.push({ ...vote, buildId }) },
+    feedback: {
+      record: (vote, buildId) => void votes.push({ ...vote, buildId }),
+      missed: (question, turns) => void missed.push({ question, turns }),
+    },
+    operator: NO_OPERATOR,
     metrics: createMetrics(() => index),
     publicUrl: null,
     requestsPerMinute: 1_000_000,
@@ -24,6 +39,7 @@ export function siteOf(
     webhooks: [],
     ...changes,
     votes,
+    missed,
   }
 }
 
