@@ -181,6 +181,21 @@ describe('a PDF', () => {
     expect((await read(await writer.bytes())).lines).toEqual(['# 某县办法', LONG])
   })
 
+  it('with a page set sideways has its lines and its table', async () => {
+    const writer = await PdfWriter.begin(null)
+    writer.paragraph('标准如下。')
+    writer.gap(20)
+    writer.table([
+      ['学段', '标准'],
+      ['小学', '8元'],
+    ])
+    const document = await PDFDocument.create()
+    const [page] = await document.embedPdf(await writer.document.save())
+    document.addPage([842, 595]).drawPage(page, { x: 842, y: 0, rotate: degrees(90) })
+    const { lines } = await read(Buffer.from(await document.save()))
+    expect(lines).toEqual(['标准如下。', '| 学段 | 标准 |', '| 小学 | 8元 |'])
+  })
+
   it('with a slanted watermark is read without it', async () => {
     const writer = await PdfWriter.begin(null)
     writer.paragraph(LONG)
