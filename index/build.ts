@@ -105,7 +105,7 @@ export async function buildIndex(
   onProgress: (done: number, all: number) => void = () => {},
 ): Promise<{ index: ClauseIndex; findings: Finding[] }> {
   const catalog = readCatalog(folder)
-  const { files, findings } = await readFolder(folder)
+  const { files, findings } = await readFolder(folder, onProgress)
   for (const name of Object.keys(catalog.files))
     if (!files.some(file => file.name === name))
       findings.push({
@@ -114,7 +114,7 @@ export async function buildIndex(
         kind: 'metadata',
         message: '目录（catalog.json）里有这个文件，文件夹里没有',
       })
-  const built = indexFiles(files, catalog, resolve(folder), onProgress)
+  const built = indexFiles(files, catalog, resolve(folder))
   built.findings.unshift(...findings)
   return built
 }
@@ -127,18 +127,16 @@ export function indexFiles(
   files: readonly SourceFile[],
   catalog: Catalog,
   source: string,
-  onProgress: (done: number, all: number) => void = () => {},
 ): { index: ClauseIndex; findings: Finding[] } {
   const data = loadLexicon()
   const findings: Finding[] = []
   const documents: Document[] = []
   const ids = new Set<string>()
-  files.forEach((file, i) => {
+  for (const file of files) {
     const read = readDocuments(file, catalog, data.gazetteer)
     findings.push(...read.findings)
     for (const document of read.documents) documents.push(withUniqueId(document, ids, findings))
-    onProgress(i + 1, files.length)
-  })
+  }
   const { vocabulary, phrases } = collectVocabulary(documents, data.words)
   const clauses = placeClauses(documents)
   const store = ClauseStore.build(clauses)

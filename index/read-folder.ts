@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { READABLE, readFile, refusalOf } from './formats/read-file.js'
 import type { Finding, SourceFile } from './types.js'
 
@@ -9,17 +9,22 @@ const NOT_DOCUMENTS = /^(?:catalog\.json|questions\.jsonl|README(?:\..*)?|\..*)$
 /**
  * Reads all documents of a folder and its subfolders, in order of their names.
  * What cannot be read is a finding with its name, and the rest is read.
+ * @param onProgress told after each file
  * @throws Error where the folder does not exist or holds no readable document.
  */
-export async function readFolder(folder: string): Promise<{ files: SourceFile[]; findings: Finding[] }> {
+export async function readFolder(
+  folder: string,
+  onProgress: (done: number, all: number) => void = () => {},
+): Promise<{ files: SourceFile[]; findings: Finding[] }> {
   const files: SourceFile[] = []
   const findings: Finding[] = []
   const nameOf = (path: string) => relative(folder, path).split(sep).join('/')
   const skip = (path: string, why: string) =>
     findings.push({ file: nameOf(path), line: 0, kind: 'unplaced', message: `${why}，已跳过` })
-  for (const path of listFiles(folder, [], skip)) {
+  const paths = listFiles(folder, [], skip).filter(path => !NOT_DOCUMENTS.test(basename(path)))
+  for (const [i, path] of paths.entries()) {
+    if (i > 0) onProgress(i, paths.length)
     const name = nameOf(path)
-    if (NOT_DOCUMENTS.test(name.split('/').at(-1)!)) continue
     const refused = refusalOf(name, attempt(() => statSync(path).size) ?? 0)
     if (refused) {
       skip(path, refused)
@@ -38,6 +43,7 @@ export async function readFolder(folder: string): Promise<{ files: SourceFile[];
     for (const note of read.notes) findings.push({ file: name, ...note })
     files.push({ name, text: read.text })
   }
+  onProgress(paths.length, paths.length)
   if (files.length === 0) throw new Error(`${folder} 里没有可读的文件（${READABLE}）${reasons(findings)}`)
   return { files, findings }
 }

@@ -144,11 +144,16 @@ function standsApart(line: TextLine, lines: readonly TextLine[], taken: Readonly
 /** Pieces on one base line, from left to right. */
 export function linesOf(pieces: readonly Piece[]): TextLine[] {
   const rows: Piece[][] = []
+  /** The largest piece of the row: what is raised or lowered beside it is on its line. */
+  let base: Piece | null = null
   for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x - b.x)) {
-    const row = rows.at(-1)
-    const base = row?.reduce((widest, other) => (other.size > widest.size ? other : widest))
-    if (row && base && Math.abs(piece.y - base.y) <= Math.max(piece.size, base.size) * 0.5) row.push(piece)
-    else rows.push([piece])
+    if (base && Math.abs(piece.y - base.y) <= Math.max(piece.size, base.size) * 0.5) {
+      rows[rows.length - 1].push(piece)
+      if (piece.size > base.size) base = piece
+    } else {
+      rows.push([piece])
+      base = piece
+    }
   }
   return rows.map(lineOf).filter(line => line.text !== '')
 }
