@@ -252,8 +252,12 @@ function columnsOf(page: Page, lines: TextLine[]): Block[] {
 /** Where an empty strip parts a page into two columns of running text; null where it is one column, or a table. */
 function gutterOf(pieces: readonly Piece[]): { at: number; width: number } | null {
   const size = mostFrequent(pieces.map(piece => [round(piece.size), piece.text.length]))
-  const left = Math.min(...pieces.map(piece => piece.x))
-  const right = Math.max(...pieces.map(piece => piece.x + piece.width))
+  let left = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  for (const piece of pieces) {
+    left = Math.min(left, piece.x)
+    right = Math.max(right, piece.x + piece.width)
+  }
   const width = right - left
   // How much text stands over each strip of the middle of the page.
   const strip = size / 4
@@ -343,33 +347,38 @@ class Writer {
     return `${this.out.join('\n')}\n`
   }
 
-  /** Pages of one size have the same margins, unless their text stands in columns: a last page of three lines has none of its own. */
+  /** Pages of one size have the same margins, and so have left and right columns: a last page of three lines has none of its own. */
   private setMargins(): void {
-    const texts = this.blocks.filter(block => block.kind === 'lines')
-    for (const block of texts) {
-      const body = (lines: readonly TextLine[]) => lines.filter(line => Math.abs(line.size - this.textSize) < 1)
-      const alike = texts.filter(
-        other =>
-          other === block ||
-          (other.page.width === block.page.width &&
-            other.isColumn === block.isColumn &&
-            (!block.isColumn || Math.abs(middleOf(other.lines) - middleOf(block.lines)) < block.page.width * 0.15)),
-      )
-      const all = alike.flatMap(other => body(other.lines))
-      const lines = all.length > 0 ? all : block.lines
-      block.left = marginOf(
+    const groups = new Map<string, (Block & { kind: 'lines' })[]>()
+    for (const block of this.blocks) {
+      if (block.kind !== 'lines') continue
+      const { width } = block.page
+      const key = `${width} ${block.isColumn ? Math.floor((middleOf(block.lines) / width) * 2) : ''}`
+      const group = groups.get(key)
+      if (group) group.push(block)
+      else groups.set(key, [block])
+    }
+    for (const group of groups.values()) {
+      const all = group.flatMap(block => block.lines)
+      const body = all.filter(line => Math.abs(line.size - this.textSize) < 1)
+      const lines = body.length > 0 ? body : all
+      const [{ isColumn, page }] = group
+      const left = marginOf(
         lines.map(line => line.x0),
         2,
       )
-      block.right = -marginOf(
+      let right = -marginOf(
         lines.map(line => -line.x1),
         this.textSize,
       )
       // Where hardly a line is full, the page's own margins say how far a full one would go.
-      const full = lines.filter(line => line.x1 > block.right - this.textSize)
-      const isNarrow = block.right - block.left < block.page.width * NARROWEST
-      if (!block.isColumn && (full.length < FEWEST_FULL || isNarrow))
-        block.right = Math.max(block.right, block.page.width - block.left)
+      const full = lines.filter(line => line.x1 > right - this.textSize)
+      const isNarrow = right - left < page.width * NARROWEST
+      if (!isColumn && (full.length < FEWEST_FULL || isNarrow)) right = Math.max(right, page.width - left)
+      for (const block of group) {
+        block.left = left
+        block.right = right
+      }
     }
   }
 
