@@ -73,7 +73,7 @@ function removeSurroundings(body: Element, titles: readonly string[]): Element[]
     element.childNodes = element.childNodes.filter(node => {
       if (!isElement(node)) return node.nodeName === '#text'
       if (isHidden(node)) return false
-      const drop = NEVER_TEXT.has(node.tagName) || isSurrounding(node) || isSiteName(node, titles)
+      const drop = NEVER_TEXT.has(node.tagName) || isSurrounding(node, titles) || isSiteName(node, titles)
       if (!drop) visit(node)
       else if (textOfTree(node).trim() !== '' && !/^(?:script|style|noscript|template|rt|rp)$/.test(node.tagName))
         removed.push(node)
@@ -100,7 +100,7 @@ function isHidden(element: Element): boolean {
   )
 }
 
-function isSurrounding(element: Element): boolean {
+function isSurrounding(element: Element, titles: readonly string[]): boolean {
   if (SURROUNDING_ROLES.has(attribute(element, 'role'))) return true
   if (isButton(element)) return true
   if (!BLOCKS.has(element.tagName) || /^(?:body|main|article|tr|tbody|td|table)$/.test(element.tagName)) return false
@@ -108,6 +108,9 @@ function isSurrounding(element: Element): boolean {
   if (text.length > SURROUNDING_LENGTH) return linkShare(element, text.length) > 0.8
   if (findAll(element, ({ tagName }) => tagName === 'h1').length > 0) return false
   if (PAGE_WORDS.test(text) && text.length < 200) return true
+  // The head of an article says its title, the head of a site its name.
+  const isTitled = titles.some(title => title.startsWith(squeeze(text).slice(0, 12)))
+  if (element.tagName === 'header' && !isTitled && !/[。；]/.test(text)) return true
   const names = `${attribute(element, 'class')} ${attribute(element, 'id')}`
   if (SURROUNDING_NAMES.test(names) && !/[。；]/.test(text)) return true
   // A list of links is a menu, unless they lead to attachments; a line with one link is a line of text.

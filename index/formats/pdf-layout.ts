@@ -37,6 +37,8 @@ type Block =
 const LABEL = /^[^，。；：、\s]{2,10}[:：]/
 /** Heads and feet stand in this share of the page's height at its top and bottom. */
 const MARGIN = 0.13
+/** Letters of heads and feet are as much smaller than the text. */
+const SMALL = 0.7
 /** Larger than the text by this much is a heading. */
 const HEADING_SIZE = 1.12
 const LONGEST_HEADING = 120
@@ -112,12 +114,17 @@ function findFurniture(pages: readonly { page: Page; lines: TextLine[] }[]): Set
   for (const { page, top, bottom } of edges)
     for (const key of new Set([...top, ...bottom].map(line => keyOf(line, page))))
       seen.set(key, (seen.get(key) ?? 0) + 1)
+  const all = pages.flatMap(({ lines }) => lines)
+  const textSize = mostFrequent(all.map(line => [round(line.size), line.text.length]))
   const furniture = new Set<TextLine>()
   for (const { page, top, bottom, lines } of edges)
     for (const edge of [top, bottom]) {
       for (const line of edge) if (PAGE_NUMBER.test(line.text)) furniture.add(line)
       const rest = edge.filter(line => !furniture.has(line))
-      const repeated = rest.findIndex(line => !isRepeated(seen.get(keyOf(line, page)) ?? 0))
+      // A file of one page says its head once: it is told by its small letters.
+      const isHead = (line: TextLine) =>
+        isRepeated(seen.get(keyOf(line, page)) ?? 0) || (pages.length === 1 && line.size <= textSize * SMALL)
+      const repeated = rest.findIndex(line => !isHead(line))
       let count = repeated < 0 ? rest.length : repeated
       // What is as near to the next line, and as large, as lines of one text are, is text that happens to be said again.
       while (count > 0 && !standsApart(rest[count - 1], lines, furniture)) count--
@@ -137,11 +144,16 @@ function standsApart(line: TextLine, lines: readonly TextLine[], taken: Readonly
 /** Pieces on one base line, from left to right. */
 export function linesOf(pieces: readonly Piece[]): TextLine[] {
   const rows: Piece[][] = []
+  /** The largest piece of the row: what is raised or lowered beside it is on its line. */
+  let base: Piece | null = null
   for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x - b.x)) {
-    const row = rows.at(-1)
-    const base = row?.reduce((widest, other) => (other.size > widest.size ? other : widest))
-    if (row && base && Math.abs(piece.y - base.y) <= Math.max(piece.size, base.size) * 0.5) row.push(piece)
-    else rows.push([piece])
+    if (base && Math.abs(piece.y - base.y) <= Math.max(piece.size, base.size) * 0.5) {
+      rows[rows.length - 1].push(piece)
+      if (piece.size > base.size) base = piece
+    } else {
+      rows.push([piece])
+      base = piece
+    }
   }
   return rows.map(lineOf).filter(line => line.text !== '')
 }
@@ -240,8 +252,12 @@ function columnsOf(page: Page, lines: TextLine[]): Block[] {
 /** Where an empty strip parts a page into two columns of running text; null where it is one column, or a table. */
 function gutterOf(pieces: readonly Piece[]): { at: number; width: number } | null {
   const size = mostFrequent(pieces.map(piece => [round(piece.size), piece.text.length]))
-  const left = Math.min(...pieces.map(piece => piece.x))
-  const right = Math.max(...pieces.map(piece => piece.x + piece.width))
+  let left = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  for (const piece of pieces) {
+    left = Math.min(left, piece.x)
+    right = Math.max(right, piece.x + piece.width)
+  }
   const width = right - left
   // How much text stands over each strip of the middle of the page.
   const strip = size / 4
@@ -331,49 +347,58 @@ class Writer {
     return `${this.out.join('\n')}\n`
   }
 
-  /** Pages of one size have the same margins, unless their text stands in columns: a last page of three lines has none of its own. */
+  /** Pages of one size have the same margins, and so have left and right columns: a last page of three lines has none of its own. */
   private setMargins(): void {
-    const texts = this.blocks.filter(block => block.kind === 'lines')
-    for (const block of texts) {
-      const body = (lines: readonly TextLine[]) => lines.filter(line => Math.abs(line.size - this.textSize) < 1)
-      const alike = texts.filter(
-        other =>
-          other === block ||
-          (other.page.width === block.page.width &&
-            other.isColumn === block.isColumn &&
-            (!block.isColumn || Math.abs(middleOf(other.lines) - middleOf(block.lines)) < block.page.width * 0.15)),
-      )
-      const all = alike.flatMap(other => body(other.lines))
-      const lines = all.length > 0 ? all : block.lines
-      block.left = marginOf(
+    const groups = new Map<string, (Block & { kind: 'lines' })[]>()
+    for (const block of this.blocks) {
+      if (block.kind !== 'lines') continue
+      const { width } = block.page
+      const key = `${width} ${block.isColumn ? Math.floor((middleOf(block.lines) / width) * 2) : ''}`
+      const group = groups.get(key)
+      if (group) group.push(block)
+      else groups.set(key, [block])
+    }
+    for (const group of groups.values()) {
+      const all = group.flatMap(block => block.lines)
+      const body = all.filter(line => Math.abs(line.size - this.textSize) < 1)
+      const lines = body.length > 0 ? body : all
+      const [{ isColumn, page }] = group
+      const left = marginOf(
         lines.map(line => line.x0),
         2,
       )
-      block.right = -marginOf(
+      let right = -marginOf(
         lines.map(line => -line.x1),
         this.textSize,
       )
       // Where hardly a line is full, the page's own margins say how far a full one would go.
-      const full = lines.filter(line => line.x1 > block.right - this.textSize)
-      const isNarrow = block.right - block.left < block.page.width * NARROWEST
-      if (!block.isColumn && (full.length < FEWEST_FULL || isNarrow))
-        block.right = Math.max(block.right, block.page.width - block.left)
+      const full = lines.filter(line => line.x1 > right - this.textSize)
+      const isNarrow = right - left < page.width * NARROWEST
+      if (!isColumn && (full.length < FEWEST_FULL || isNarrow)) right = Math.max(right, page.width - left)
+      for (const block of group) {
+        block.left = left
+        block.right = right
+      }
     }
   }
 
   private addLines(block: Block & { kind: 'lines' }): void {
-    const columns = alignedRows(block.lines)
-    for (const [i, line] of block.lines.entries()) {
-      const row = columns.get(i)
+    const rows = alignedRows(block.lines)
+    for (let i = 0; i < block.lines.length; i++) {
+      const row = rows.find(({ from }) => from === i)
+      const line = block.lines[i]
       if (row) {
         this.flush()
-        this.whole(rowLine(row))
-      } else if (this.paragraph && this.goesOn(line, block)) this.append(line, block)
+        this.whole(rowLine(row.cells))
+        i = row.to - 1
+        continue
+      }
+      this.lastTable = null
+      if (this.paragraph && this.goesOn(line, block)) this.append(line, block)
       else {
         this.flush()
         this.paragraph = { lines: [line], block, text: line.text }
       }
-      if (!row) this.lastTable = null
     }
   }
 
@@ -462,36 +487,105 @@ function widthOfWord(text: string, em: number): number {
   return [...word].reduce((sum, char) => sum + (char <= '\u007e' ? 0.6 : 1), 0) * em
 }
 
-/** Lines next to each other whose parts begin at the same places are rows of a table without rules. */
-function alignedRows(lines: readonly TextLine[]): Map<number, string[]> {
-  const rows = new Map<number, string[]>()
-  // The head of a column may be centred over cells that are not.
-  const isHeadOf = (line: TextLine, row: TextLine | undefined, next: TextLine | undefined) =>
-    row !== undefined &&
-    next !== undefined &&
-    aligned(row, next) &&
-    line.parts.length === row.parts.length &&
-    line.parts.every(
-      (part, i) =>
-        part.x0 > (row.parts[i - 1]?.x1 ?? Number.NEGATIVE_INFINITY) &&
-        part.x1 < (row.parts[i + 1]?.x0 ?? Number.POSITIVE_INFINITY),
-    )
-  const aligned = (a: TextLine, b: TextLine) =>
-    a.parts.length > 1 &&
-    a.parts.length === b.parts.length &&
-    a.parts.every((part, i) => {
-      const other = b.parts[i]
-      const near = Math.max(a.size, b.size) * 1.2
-      const middles = Math.abs(part.x0 + part.x1 - other.x0 - other.x1) / 2
-      return Math.abs(part.x0 - other.x0) < near || middles < near || Math.abs(part.x1 - other.x1) < near
-    })
-  for (const [i, line] of lines.entries()) {
-    const neighbours = [lines[i - 1], lines[i + 1]].filter(other => other && aligned(line, other))
-    if (neighbours.length > 0 || isHeadOf(line, lines[i + 1], lines[i + 2]))
-      rows.set(
-        i,
-        line.parts.map(part => part.text),
-      )
+/** A row of a table without rules: the lines from `from` up to `to`, and its cells. */
+interface AlignedRow {
+  from: number
+  to: number
+  cells: string[]
+}
+
+/** Lines next to each other whose parts begin, end or have their middles at the same places are rows of a table without rules. */
+function alignedRows(lines: readonly TextLine[]): AlignedRow[] {
+  const rows: AlignedRow[] = []
+  for (let at = 0; at + 1 < lines.length; at++) {
+    if (!isAligned(lines[at], lines[at + 1]) && !isHeadOf(lines[at], lines[at + 1], lines[at + 2])) continue
+    const end = endOfTable(lines, at)
+    rows.push(...rowsBetween(lines, at, end))
+    at = end - 1
+  }
+  return rows
+}
+
+function isAligned(a: TextLine, b: TextLine | undefined): boolean {
+  if (!b || a.parts.length < 2 || a.parts.length !== b.parts.length) return false
+  const near = Math.max(a.size, b.size) * 1.2
+  return a.parts.every((part, i) => {
+    const other = b.parts[i]
+    const middles = Math.abs(part.x0 + part.x1 - other.x0 - other.x1) / 2
+    return Math.abs(part.x0 - other.x0) < near || middles < near || Math.abs(part.x1 - other.x1) < near
+  })
+}
+
+/** The head of a column may be centred over cells that are not. */
+function isHeadOf(line: TextLine, row: TextLine | undefined, next: TextLine | undefined): boolean {
+  if (!row || !next || !isAligned(row, next) || line.parts.length !== row.parts.length) return false
+  return line.parts.every(
+    (part, i) =>
+      part.x0 > (row.parts[i - 1]?.x1 ?? Number.NEGATIVE_INFINITY) &&
+      part.x1 < (row.parts[i + 1]?.x0 ?? Number.POSITIVE_INFINITY),
+  )
+}
+
+/** Up to where lines have the columns of the table that begins at `at`; lines of fewer parts are cells broken into lines. */
+function endOfTable(lines: readonly TextLine[], at: number): number {
+  let end = at + 2
+  for (let i = at + 2; i < lines.length; i++) {
+    const bands = bandsOf(lines.slice(at, end))
+    if (lines[i].y - lines[i - 1].y > lines[i].size * 4) break
+    if (lines[i].parts.length === bands.length) {
+      if (!isAligned(lines[i - 1], lines[i]) && !fitsBands(lines[i], bands)) break
+      end = i + 1
+    } else if (!fitsBands(lines[i], bands)) break
+    // A line of one cell only belongs to the table where the table goes on below it, or the cell is not the first.
+    else if (lines[i].parts[0].x0 > bands[0].x1) end = i + 1
+  }
+  return end
+}
+
+/** Where the columns of a table stand, from its lines that have all of them. */
+function bandsOf(lines: readonly TextLine[]): { x0: number; x1: number }[] {
+  const whole = lines.filter(line => line.parts.length === lines[0].parts.length)
+  return lines[0].parts.map((_, i) => ({
+    x0: Math.min(...whole.map(line => line.parts[i].x0)),
+    x1: Math.max(...whole.map(line => line.parts[i].x1)),
+  }))
+}
+
+function fitsBands(line: TextLine, bands: readonly { x0: number; x1: number }[]): boolean {
+  return line.parts.every(part => columnOf(part, bands, line.size) >= 0)
+}
+
+/** The column that a part stands in and reaches into no other; -1 where there is none. */
+function columnOf(
+  part: { x0: number; x1: number },
+  bands: readonly { x0: number; x1: number }[],
+  size: number,
+): number {
+  const over = bands.map((band, i) => (part.x0 < band.x1 && part.x1 > band.x0 ? i : -1)).filter(i => i >= 0)
+  if (over.length !== 1) return -1
+  const [i] = over
+  return part.x0 > bands[i].x0 - size * 3 && part.x1 < bands[i].x1 + size * 3 ? i : -1
+}
+
+/** Lines of a table as rows: where cells are broken into lines, the smaller gaps are inside of a row. */
+function rowsBetween(lines: readonly TextLine[], from: number, to: number): AlignedRow[] {
+  const zone = lines.slice(from, to)
+  const bands = bandsOf(zone)
+  const gaps = zone.slice(1).map((line, i) => line.y - zone[i].y)
+  const least = Math.min(...gaps)
+  const isBroken = zone.some(line => line.parts.length < bands.length)
+  const partsRows = isBroken && Math.max(...gaps) > least * 1.2
+  const rows: AlignedRow[] = []
+  for (const [i, line] of zone.entries()) {
+    const isFirst = line.parts[0].x0 <= bands[0].x1
+    const begins = i === 0 || (partsRows ? gaps[i - 1] > least * 1.15 : isFirst)
+    if (begins) rows.push({ from: from + i, to: from + i + 1, cells: bands.map(() => '') })
+    const row = rows[rows.length - 1]
+    row.to = from + i + 1
+    for (const [k, part] of line.parts.entries()) {
+      const column = line.parts.length === bands.length ? k : columnOf(part, bands, line.size)
+      row.cells[column] += (row.cells[column] && between(row.cells[column], part.text)) + part.text
+    }
   }
   return rows
 }

@@ -26,6 +26,9 @@ export interface RuledTable<T> {
   rows: { cells: (Omit<Cell, 'text'> & { inside: T[] })[] }[]
 }
 
+/** A page with more lines than this, or a grid with more cells, is a drawing. */
+const MOST_RULES = 4000
+const MOST_CELLS = 20_000
 /** Lines drawn side by side, or that nearly touch, are one. */
 const NEAR = 3
 
@@ -41,11 +44,12 @@ export function findRuledTables<T extends Placed>(
 ): { tables: RuledTable<T>[]; outside: T[] } {
   const tables: RuledTable<T>[] = []
   let outside = [...things]
+  if (rules.across.length + rules.down.length > MOST_RULES) return { tables, outside }
   for (const grid of gridsOf({ across: merged(rules.across), down: merged(rules.down) })) {
     const xs = places([...grid.down.map(rule => rule.at), ...grid.across.flatMap(rule => [rule.from, rule.to])])
     const ys = places([...grid.across.map(rule => rule.at), ...grid.down.flatMap(rule => [rule.from, rule.to])])
     // One column is a frame around text, not a table.
-    if (xs.length < 3 || ys.length < 2) continue
+    if (xs.length < 3 || ys.length < 2 || xs.length * ys.length > MOST_CELLS) continue
     const isInside = (thing: T) => {
       const [x, y] = middleOf(thing)
       return x > xs[0] && x < xs[xs.length - 1] && y > ys[0] && y < ys[ys.length - 1]

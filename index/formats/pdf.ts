@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { constants, inflateSync } from 'node:zlib'
 import { getDocument, OPS, type PDFDocumentProxy, type PDFPageProxy, Util } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { TextItem } from 'pdfjs-dist/types/src/display/api.js'
 import { linesOf, type Page, type Piece, textOfPages } from './pdf-layout.js'
 import type { Rules } from './pdf-tables.js'
 import { withoutRadicals } from './radicals.js'
@@ -118,18 +119,16 @@ function listed(pages: readonly number[]): string {
 }
 
 async function readPage(page: PDFPageProxy, number: number, notes: Note[]): Promise<Page> {
-  const { width, height, transform } = page.getViewport({ scale: 1 })
+  const { items } = await page.getTextContent()
+  const words = items.filter(item => 'str' in item && item.str !== '') as TextItem[]
+  const { width, height, transform } = uprightView(page, words)
   const pieces: Piece[] = []
   let slanted = ''
-  const { items } = await page.getTextContent()
-  for (const item of items) {
-    if (!('str' in item) || item.str === '') continue
-    const [a, b, , d, x, y] = Util.transform(transform, item.transform) as number[]
-    if (Math.abs(b) > Math.abs(a) * 0.05) {
-      slanted += item.str
-      continue
-    }
-    pieces.push({ text: withoutRadicals(item.str), x, y, width: item.width, size: Math.abs(d) || item.height })
+  for (const item of words) {
+    const [x, y] = Util.transform(transform, item.transform).slice(4) as number[]
+    if (isUpright(transform, item))
+      pieces.push({ text: withoutRadicals(item.str), x, y, width: item.width, size: sizeOf(item) })
+    else slanted += item.str
   }
   if (slanted.trim() !== '')
     notes.push({
@@ -139,6 +138,24 @@ async function readPage(page: PDFPageProxy, number: number, notes: Note[]): Prom
     })
   const rules = mayHoldTable(pieces) ? await rulesOf(page, transform) : { across: [], down: [] }
   return { number, width, height, pieces, rules }
+}
+
+/** The page as it is read: a wide table is often set sideways. */
+function uprightView(page: PDFPageProxy, words: readonly TextItem[]) {
+  const views = [0, 90, 180, 270].map(turn => page.getViewport({ scale: 1, rotation: (page.rotate + turn) % 360 }))
+  const upright = views.map(view =>
+    words.reduce((sum, item) => sum + (isUpright(view.transform, item) ? item.str.trim().length : 0), 0),
+  )
+  return views[upright.indexOf(Math.max(...upright))]
+}
+
+function isUpright(view: number[], item: TextItem): boolean {
+  const [a, b] = Util.transform(view, item.transform) as number[]
+  return a > 0 && Math.abs(b) <= a * 0.05
+}
+
+function sizeOf({ transform, height }: TextItem): number {
+  return Math.hypot(transform[2], transform[3]) || height
 }
 
 /** Cells leave gaps in lines; looking for rules where there are none takes as long as the text itself. */

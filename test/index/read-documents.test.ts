@@ -84,6 +84,16 @@ describe('a catalog', () => {
   })
 })
 
+describe('a notice and the text that it issues', () => {
+  it('are one document, though the title stands again as a heading behind the signature', () => {
+    const { documents } = readText(
+      '# 关于印发《某市教育规划》的通知\n\n各区人民政府：\n\n现将规划印发给你们，请认真贯彻执行。\n\n某市人民政府\n\n2024年3月5日\n\n# 某市教育规划\n\n第一条　为了发展教育，制定本规划。\n',
+      'x.md',
+    )
+    expect(documents.map(document => document.title)).toEqual(['某市教育规划'])
+  })
+})
+
 describe('a file of several documents', () => {
   it('is split at the title behind a signature, and every character goes to one of them', () => {
     const title = fc.constantFrom(

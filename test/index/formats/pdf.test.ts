@@ -152,7 +152,51 @@ describe('a PDF', () => {
     ])
   })
 
-  it('turned by a quarter is read as it is shown, and a slanted watermark is left out', async () => {
+  it('has cells that are broken into lines as one, where the table has no rules', async () => {
+    const writer = await PdfWriter.begin(null)
+    const at = (x: number, y: number, text: string) => writer.put(text, x, y, 12)
+    at(90, 120, '学段')
+    at(200, 120, '标准')
+    at(330, 120, '备注')
+    at(90, 150, '小学')
+    at(200, 150, '8')
+    at(330, 150, '不含牛奶，由学校在门口')
+    at(330, 166, '的公示栏公布')
+    at(90, 196, '初中')
+    at(200, 196, '10')
+    at(330, 196, '含牛奶')
+    writer.put('以上标准自公布之日起执行，不得突破。', 104, 240)
+    expect((await read(await writer.bytes())).lines).toEqual([
+      '| 学段 | 标准 | 备注 |',
+      '| 小学 | 8 | 不含牛奶，由学校在门口的公示栏公布 |',
+      '| 初中 | 10 | 含牛奶 |',
+      '以上标准自公布之日起执行，不得突破。',
+    ])
+  })
+
+  it('of one page is read without its head, whose letters are small', async () => {
+    const writer = await PdfWriter.begin('某县文件汇编')
+    writer.heading('某县办法', 22)
+    writer.paragraph(LONG)
+    expect((await read(await writer.bytes())).lines).toEqual(['# 某县办法', LONG])
+  })
+
+  it('with a page set sideways has its lines and its table', async () => {
+    const writer = await PdfWriter.begin(null)
+    writer.paragraph('标准如下。')
+    writer.gap(20)
+    writer.table([
+      ['学段', '标准'],
+      ['小学', '8元'],
+    ])
+    const document = await PDFDocument.create()
+    const [page] = await document.embedPdf(await writer.document.save())
+    document.addPage([842, 595]).drawPage(page, { x: 842, y: 0, rotate: degrees(90) })
+    const { lines } = await read(Buffer.from(await document.save()))
+    expect(lines).toEqual(['标准如下。', '| 学段 | 标准 |', '| 小学 | 8元 |'])
+  })
+
+  it('with a slanted watermark is read without it', async () => {
     const writer = await PdfWriter.begin(null)
     writer.paragraph(LONG)
     const font = await writer.document.embedFont(StandardFonts.Helvetica)
