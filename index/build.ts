@@ -5,6 +5,7 @@ import { type Catalog, readCatalog } from './catalog.js'
 import { type DocumentRecord, type FileRecord, recordBytes, recordDocument, recordFile } from './file-record.js'
 import { READABLE } from './formats/read-file.js'
 import { type Concept, domainWords, loadConcepts } from './lexicon.js'
+import type { Sketch } from './likeness.js'
 import { inPackage } from './paths.js'
 import { looseEnds, type Pin, readPins } from './pins.js'
 import { bytesOf, type FoundFile, listDocuments } from './read-folder.js'
@@ -95,7 +96,7 @@ export interface BuildOptions {
 export async function buildIndex(
   folder: string,
   { cache, pool, onProgress = () => {} }: BuildOptions = {},
-): Promise<{ index: ClauseIndex; findings: Finding[]; reread: number }> {
+): Promise<{ index: ClauseIndex; findings: Finding[]; reread: number; sketches: Sketch[] }> {
   const data = loadLexicon()
   const catalog = readCatalog(folder)
   const { found, findings } = listDocuments(folder)
@@ -125,7 +126,8 @@ export async function buildIndex(
   for (const record of records) findings.push(...record.findings)
   if (!records.some(({ documents }) => documents.length > 0))
     throw new Error(`${folder} 里没有可读的文件（${READABLE}）${reasons(findings)}`)
-  return { ...fromFiles(records, findings, data, resolve(folder), readPins(folder)), reread }
+  const sketches = records.flatMap(({ documents }) => documents.map(({ sketch }) => sketch))
+  return { ...fromFiles(records, findings, data, resolve(folder), readPins(folder)), reread, sketches }
 }
 
 /** Where all of a folder was refused, the reasons are what its owner needs. */
@@ -250,20 +252,23 @@ export function assemble(
   const clauses = placeClauses(documents)
   const buildId = sha256([
     lexicon.fingerprint,
-    ...documents.map(identityOf),
+    ...documents.map(textHash),
     ...pins.map(pin => JSON.stringify(pin)),
   ]).slice(0, 16)
   return { documents, clauses, firstClause, store, vocabulary, phrases, lexicon, pins, findings, source, buildId }
 }
 
-/** All of a document that a reader could see change. */
-function identityOf({ clauses, origin, ...facts }: Document): string {
-  return JSON.stringify([facts, clauses.map(({ id, kind, span }) => [id, kind, span])])
-}
+const hashes = new WeakMap<Document, string>()
 
-/** Identifies a document's text and what is said of it. */
+/** Identifies all of a document that a reader could see change: its text, how it is cut, what is said of it. */
 export function textHash(document: Document): string {
-  return sha256([identityOf(document)]).slice(0, 16)
+  let hash = hashes.get(document)
+  if (hash === undefined) {
+    const { clauses, origin, ...facts } = document
+    hash = sha256([JSON.stringify([facts, clauses.map(({ id, kind, span }) => [id, kind, span])])]).slice(0, 16)
+    hashes.set(document, hash)
+  }
+  return hash
 }
 
 function sha256(parts: readonly string[]): string {

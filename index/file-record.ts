@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.js'
 import { readFile } from './formats/read-file.js'
+import { type Sketch, sketch } from './likeness.js'
 import type { PostingSegment } from './postings.js'
 import { readDocuments } from './read-documents.js'
 import { skipped } from './read-folder.js'
@@ -20,6 +21,8 @@ export interface DocumentRecord {
   document: Document
   words: WordCounts
   postings: PostingSegment
+  /** For finding documents that say nearly the same. */
+  sketch: Sketch
 }
 
 /** Reads the bytes of a file of any format; what cannot be read is a finding. */
@@ -43,5 +46,5 @@ export function recordFile(file: SourceFile, catalog: Catalog, gazetteer: Gazett
 
 /** A document with its words and postings counted. */
 export function recordDocument(document: Document): DocumentRecord {
-  return { document, words: countWords(document), postings: documentPostings(document) }
+  return { document, words: countWords(document), postings: documentPostings(document), sketch: sketch(document) }
 }

@@ -62,6 +62,7 @@ export type Packed = Omit<FileRecord, 'documents'> & { documents: PackedDocument
 interface PackedDocument {
   document: FileRecord['documents'][number]['document']
   words: FileRecord['documents'][number]['words']
+  sketch: FileRecord['documents'][number]['sketch']
   lengths: number[][]
   terms: string
   numbers: Uint16Array | Int32Array
@@ -71,9 +72,10 @@ interface PackedDocument {
 export function pack({ documents, ...rest }: FileRecord): Packed {
   return {
     ...rest,
-    documents: documents.map(({ document, words, postings: { lengths, terms, numbers } }) => ({
+    documents: documents.map(({ document, words, sketch, postings: { lengths, terms, numbers } }) => ({
       document,
       words,
+      sketch,
       lengths,
       terms: terms.join('\n'),
       numbers: fitsTwoBytes(numbers) ? Uint16Array.from(numbers) : Int32Array.from(numbers),
@@ -89,9 +91,10 @@ function fitsTwoBytes(numbers: ArrayLike<number>): boolean {
 export function unpack({ documents, ...rest }: Packed): FileRecord {
   return {
     ...rest,
-    documents: documents.map(({ document, words, lengths, terms, numbers }) => ({
+    documents: documents.map(({ document, words, sketch, lengths, terms, numbers }) => ({
       document,
       words,
+      sketch,
       postings: { lengths, terms: terms === '' ? [] : terms.split('\n'), numbers },
     })),
   }

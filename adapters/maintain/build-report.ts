@@ -1,7 +1,7 @@
 import type { ClauseIndex } from '../../index/build.js'
 import type { BuildChanges } from '../../index/build-changes.js'
 import { compareBuilds } from '../../index/build-changes.js'
-import { likeness, sketch } from '../../index/likeness.js'
+import { likeness, type Sketch } from '../../index/likeness.js'
 import { readDocumentsOf, readMeta } from '../../index/saved-build.js'
 import { type Supersession, supersessions } from '../../index/supersession.js'
 import type { Document, Finding } from '../../index/types.js'
@@ -28,8 +28,15 @@ const NEAR = 0.6
 const FEWEST_TIMES = 2
 const MOST_WORDS = 30
 
-/** Compares a new build with the one that answers. @param before the folder of that build, null where there is none */
-export function reportBuild(index: ClauseIndex, before: string | null, reread: number): BuildReport {
+/**
+ * Compares a new build with the one that answers.
+ * @param before the folder of that build, null where there is none
+ * @param sketches of the index's documents, in their order
+ */
+export function reportBuild(
+  index: ClauseIndex,
+  { before, reread, sketches }: { before: string | null; reread: number; sketches: readonly Sketch[] },
+): BuildReport {
   const meta = before === null ? null : readMeta(before)
   const changes = meta ? compareBuilds(meta.texts, index.documents, ids => readDocumentsOf(before!, ids)) : null
   const fresh = changes
@@ -41,16 +48,18 @@ export function reportBuild(index: ClauseIndex, before: string | null, reread: n
     clauses: index.clauses.length,
     reread,
     changes,
-    nearDuplicates: nearDuplicates(index.documents, fresh),
+    nearDuplicates: nearDuplicates(index.documents, sketches, fresh),
     supersessions: supersessions(index.documents, fresh),
     newWords: newWords(index, newTexts(index.documents, changes)),
     findings: index.findings,
   }
 }
 
-function nearDuplicates(documents: readonly Document[], fresh: ReadonlySet<string>): BuildReport['nearDuplicates'] {
-  if (fresh.size === 0) return []
-  const sketches = documents.map(sketch)
+function nearDuplicates(
+  documents: readonly Document[],
+  sketches: readonly Sketch[],
+  fresh: ReadonlySet<string>,
+): BuildReport['nearDuplicates'] {
   const pairs: BuildReport['nearDuplicates'] = []
   documents.forEach((document, i) => {
     if (!fresh.has(document.id)) return

@@ -41,10 +41,10 @@ export async function makeIndex(options: Options): Promise<number> {
   const pool = listDocuments(source).found.length >= WORTH_A_POOL ? openRecordPool() : undefined
   try {
     const cache = recordCacheIn(`${out}/records`, loadLexicon().fingerprint)
-    const { index, reread } = await buildIndex(source, { cache, pool, onProgress: showProgress })
+    const { index, reread, sketches } = await buildIndex(source, { cache, pool, onProgress: showProgress })
     await pool?.close()
     const before = currentBuild(out)
-    const report = reportBuild(index, before, reread)
+    const report = reportBuild(index, { before, reread, sketches })
     if (
       before &&
       readMeta(before)?.buildId === index.buildId &&
