@@ -53,7 +53,7 @@ describe('sending', () => {
       fc.asyncProperty(hostile, async bits => {
         const written = `Q${bits.join('')}Q`
         const from = api.calls.length
-        person(5).says(`/clause ${written}`)
+        person(5).says(`/docs ${written}`)
         const [{ params }] = await settled(5, from)
         expect(params.text).toContain(`“${written.toWellFormed()}”`)
       }),
