@@ -49,15 +49,16 @@ export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | n
     region,
     statement: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, rivals.length)),
   }))
-  // Where the first city gives a figure or a date, a city that gives none is no rival.
+  // Where the first city gives a figure or a date, a city that gives none is no rival, nor one whose figure stands in words of
+  // something else.
   const statements = all
     .filter(
       ({ statement }, i) =>
         i === 0 ||
         (question.inner !== 'howmuch' && question.inner !== 'when') ||
-        statement.extract.evidence > 0 ||
         counties ||
-        all[0].statement.extract.evidence === 0,
+        all[0].statement.extract.evidence === 0 ||
+        (statement.extract.evidence > 0 && (statement.extract.coverage > 0 || all[0].statement.extract.coverage === 0)),
     )
     .slice(0, MOST_REGIONS)
   if (statements.length < 2) return null
