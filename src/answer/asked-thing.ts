@@ -2,7 +2,7 @@ import { fold } from '../../index/fold.js'
 import { tagWords } from '../../index/segmenter.js'
 import type { Document } from '../../index/types.js'
 import type { AskedThing, ExclusiveThing, QuestionLanguage } from '../language.js'
-import { holdsQuantity } from '../retrieve/evidence.js'
+import { holdsQuantity, QUANTITY } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import { askedParts } from '../understand/parts.js'
 import type { Question } from '../understand/question.js'
@@ -63,7 +63,7 @@ export function tellsNoAmount(folded: string, question: Question, language: Ques
     if (measures) return !holdsMeasure(folded, question.measure, measures)
   }
   if (question.unit === null && countsThings(question))
-    return !holdsQuantity(folded, 'count', language) && !WITHOUT_FIGURE.test(folded)
+    return !holdsQuantity(withoutMeasured(folded, language), null, language) && !WITHOUT_FIGURE.test(folded)
   // 这几年 asks for no length of time.
   const unit = question.unit === 'length' && !/[这近前后头]几/.test(question.folded) ? 'length' : null
   return !holdsQuantity(folded, unit, language) && !WITHOUT_FIGURE.test(folded)
@@ -90,6 +90,15 @@ function countsThings({ folded, topics }: Question): boolean {
   )
 }
 
+/** Sums, times and sizes number no persons and no things; shares of them do (90%以上居民), and bare numbers (学生20.16万). */
+function withoutMeasured(folded: string, language: QuestionLanguage): string {
+  const measured = language.units.filter(({ name }) => MEASURED.has(name))
+  return folded.replace(QUANTITY, (number, at: number) =>
+    measured.some(({ figure }) => figure.test(folded.slice(at, at + number.length + 8))) ? '' : number,
+  )
+}
+
+const MEASURED: ReadonlySet<string> = new Set(['money', 'length', 'score', 'area', 'age', 'temperature', 'distance'])
 const NAMES_AMOUNT =
   /[额量率费钱款]|资金|经费|投入|补[助贴]|津贴|奖金|工资|比[例重]|时间|时长|课时|学时|面积|距离|程度|份额/
 

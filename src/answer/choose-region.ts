@@ -15,6 +15,8 @@ const RIVAL_COVERAGE = 0.8
 /** A city that speaks of the thing itself as well as the first may say less of what surrounds it; not of a figure asked for. */
 const RIVAL_ESSENTIALS = 0.95
 const RIVAL_DETAILS = 0.65
+/** How much of what the first city's words with a figure speak of those of another must speak of. */
+const RIVAL_WORDS = 0.5
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | null {
@@ -49,16 +51,13 @@ export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | n
     region,
     statement: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, rivals.length)),
   }))
-  // Where the first city gives a figure or a date, a city that gives none is no rival, nor one whose figure stands in words of
-  // something else.
+  // Where the first city gives a figure or a date, a city that gives none is no rival, nor one whose figure is of something else.
+  const first = all[0].statement.extract
+  const figures = (question.inner === 'howmuch' || question.inner === 'when') && !counties && first.evidence > 0
   const statements = all
     .filter(
-      ({ statement }, i) =>
-        i === 0 ||
-        (question.inner !== 'howmuch' && question.inner !== 'when') ||
-        counties ||
-        all[0].statement.extract.evidence === 0 ||
-        (statement.extract.evidence > 0 && (statement.extract.coverage > 0 || all[0].statement.extract.coverage === 0)),
+      ({ statement: { extract } }) =>
+        !figures || (extract.evidence > 0 && extract.coverage >= first.coverage * RIVAL_WORDS),
     )
     .slice(0, MOST_REGIONS)
   if (statements.length < 2) return null
