@@ -125,7 +125,11 @@ function unitPatterns(units: readonly string[]): Pick<UnitClass, 'units' | 'figu
   return {
     units: sorted,
     figure: new RegExp(`^\\d[\\d.]*(?:[-至到]\\d[\\d.]*)?(?:余|多)?(?:万|亿)?(?:${any})`, 'u'),
-    inWords: new RegExp(`(?<![第一二三四五六七八九十百千〇零])[一二三四五六七八九十两百千万半]+(?:${any})`, 'u'),
+    // 一次性 is how, and not how often.
+    inWords: new RegExp(
+      `(?<![\\d第一二三四五六七八九十百千〇零])(?!一次性)[一二三四五六七八九十两百千万半]+(?:${any})`,
+      'u',
+    ),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
-import { speaksOfAnother, tellsNoAmount, thingsAsked } from './asked-thing.js'
+import { speaksOfAnother, tellsNoAct, tellsNoAmount, thingsAsked } from './asked-thing.js'
 import { supports } from './confidence.js'
 import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
@@ -57,7 +57,8 @@ function saysNoAmount(passage: Passage, { question, language }: Asked): boolean 
     return false
   const [said] = extract(passage, question, language).spans
   const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
-  return around.length > 0 && tellsNoAmount(around.map(({ folded }) => folded).join(''), question, language)
+  const told = around.map(({ folded }) => folded).join('')
+  return around.length > 0 && (tellsNoAmount(told, question, language) || tellsNoAct(told, question))
 }
 
 /** When a thing is to be is not said by words without a time. */

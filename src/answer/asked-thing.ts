@@ -1,8 +1,9 @@
 import { fold } from '../../index/fold.js'
+import { tagWords } from '../../index/segmenter.js'
 import type { Document } from '../../index/types.js'
 import type { AskedThing, ExclusiveThing, QuestionLanguage } from '../language.js'
-import { holdsQuantity } from '../retrieve/evidence.js'
-import type { Passage } from '../retrieve/passages.js'
+import { holdsQuantity, QUANTITY } from '../retrieve/evidence.js'
+import { matchTopic, type Passage } from '../retrieve/passages.js'
 import { askedParts } from '../understand/parts.js'
 import type { Question } from '../understand/question.js'
 
@@ -57,10 +58,12 @@ export function tellsNoAmount(folded: string, question: Question, language: Ques
   if (!ASKS_AMOUNT.test(question.folded) || isCounting(folded, question)) return false
   if (question.unit === 'count' && question.measure) {
     if (/全部|全覆盖|持平/.test(folded)) return false
-    if (question.measure === '个') return !holdsCount(folded, language)
+    if (question.measure === '个') return !holdsCount(folded, question, language)
     const measures = MEASURES_OF.get(question.measure)
     if (measures) return !holdsMeasure(folded, question.measure, measures)
   }
+  if (question.unit === null && countsThings(question))
+    return !holdsQuantity(withoutMeasured(folded, language), null, language) && !WITHOUT_FIGURE.test(folded)
   // 这几年 asks for no length of time.
   const unit = question.unit === 'length' && !/[这近前后头]几/.test(question.folded) ? 'length' : null
   return !holdsQuantity(folded, unit, language) && !WITHOUT_FIGURE.test(folded)
@@ -77,9 +80,53 @@ function isCounting(folded: string, question: Question): boolean {
 const COUNTS_NAMES = /(?:多少|几)[个家所]?(?:部门|单位|旗|县|区|地方|地区|城市|盟市|大学|高校|国家|省)/
 const COUNTS_ITEMS = /(?:多少|几)(?:个|项|条|点|类|种|大|方面|块)/
 
-/** A count of anything; in words only with 个, for 三支队伍 is a name. */
-function holdsCount(folded: string, language: QuestionLanguage): boolean {
-  return /\d/.test(folded) ? holdsQuantity(folded, 'count', language) : holdsMeasure(folded, '个', ['个'])
+/** 招多少老师 asks for a number of them: behind 多少 stands a thing that is asked about, and no amount (心理健康经费). */
+function countsThings({ folded, topics }: Question): boolean {
+  const behind = /多少(\p{Script=Han}{2,8})/u.exec(folded)?.[1]
+  return (
+    behind !== undefined &&
+    !NAMES_AMOUNT.test(behind) &&
+    topics.some(({ word }) => isNoun(word) && behind.startsWith(word))
+  )
+}
+
+/** Sums, times and sizes number no persons and no things; shares of them do (90%以上居民), and bare numbers (学生20.16万). */
+function withoutMeasured(folded: string, language: QuestionLanguage): string {
+  const measured = language.units.filter(({ name }) => MEASURED.has(name))
+  return folded.replace(QUANTITY, (number, at: number) =>
+    measured.some(({ figure }) => figure.test(folded.slice(at, at + number.length + 8))) ? '' : number,
+  )
+}
+
+const MEASURED: ReadonlySet<string> = new Set(['money', 'length', 'score', 'area', 'age', 'temperature', 'distance'])
+const NAMES_AMOUNT =
+  /[额量率费钱款]|资金|经费|投入|补[助贴]|津贴|奖金|工资|比[例重]|时间|时长|课时|学时|面积|距离|程度|份额/
+
+/** Whether things are counted of which an act is told (招多少老师), and a folded text does not speak of the act. */
+export function tellsNoAct(folded: string, question: Question): boolean {
+  if (question.inner !== 'howmuch' || question.kind === 'compare' || !countsThings(question)) return false
+  const before = question.folded.split('多少')[0]
+  const act = question.topics.find(topic => before.endsWith(topic.word))
+  return act !== undefined && matchTopic(act, folded) < HINTED
+}
+
+/** A neighbouring word (引进 for 招) still speaks of the act. */
+const HINTED = 0.3
+
+function isNoun(word: string): boolean {
+  return word.length >= 2 && /^n/.test(tagWords(word).at(-1)?.tag ?? '')
+}
+
+/** Who is said to be so many: 三人, 两名. */
+const PERSON = /(?:员|师|生|人|者|手|工|童|民|长|机)$/u
+const PERSONS = ['人', '名', '位']
+
+/** A count of anything; in words only with 个, for 三支队伍 is a name, and of persons with their measures. */
+function holdsCount(folded: string, question: Question, language: QuestionLanguage): boolean {
+  if (/\d/.test(folded)) return holdsQuantity(folded, 'count', language)
+  const behind = /几个(\p{Script=Han}{2,8})/u.exec(question.folded)?.[1]
+  const persons = question.topics.some(({ word }) => behind?.startsWith(word) && PERSON.test(word))
+  return ['个', ...(persons ? PERSONS : [])].some(measure => holdsMeasure(folded, measure, [measure]))
 }
 
 /** In figures any measure of the same things will do, in words only the one asked for: 三个离不开 is a name, 一个 hardly a number. */

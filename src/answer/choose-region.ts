@@ -6,8 +6,9 @@ import { type Asked, isOpen } from './asked.js'
 import { isBetterWitness } from './comparison.js'
 import { supports } from './confidence.js'
 import { asksCounties, namesCounties, preferring } from './counties.js'
+import { spokenAround } from './extract.js'
 import { chooseAmong, inLine, MOST_REGIONS, SPACIOUS } from './region-lines.js'
-import { answerFrom } from './statement.js'
+import { answerFrom, type Statement } from './statement.js'
 
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */
 const RIVAL_SCORE = 0.5
@@ -15,6 +16,8 @@ const RIVAL_COVERAGE = 0.8
 /** A city that speaks of the thing itself as well as the first may say less of what surrounds it; not of a figure asked for. */
 const RIVAL_ESSENTIALS = 0.95
 const RIVAL_DETAILS = 0.65
+/** How much of what the sentence of the first city's figure speaks of that of another must speak of. */
+const RIVAL_WORDS = 0.5
 
 /** Several cities answer and none is named: a line for each. Null where only one does. */
 export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | null {
@@ -49,15 +52,14 @@ export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | n
     region,
     statement: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, rivals.length)),
   }))
-  // Where the first city gives a figure or a date, a city that gives none is no rival.
+  // Where the first city gives a figure or a date, a city that gives none is no rival, nor one whose figure is of something else.
+  const spoken = ({ passage, extract }: Statement) => spokenAround(extract.spans, passage, question)
+  const figures =
+    (question.inner === 'howmuch' || question.inner === 'when') && !counties && all[0].statement.extract.evidence > 0
   const statements = all
     .filter(
-      ({ statement }, i) =>
-        i === 0 ||
-        (question.inner !== 'howmuch' && question.inner !== 'when') ||
-        statement.extract.evidence > 0 ||
-        counties ||
-        all[0].statement.extract.evidence === 0,
+      ({ statement }) =>
+        !figures || (statement.extract.evidence > 0 && spoken(statement) >= spoken(all[0].statement) * RIVAL_WORDS),
     )
     .slice(0, MOST_REGIONS)
   if (statements.length < 2) return null

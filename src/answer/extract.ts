@@ -2,7 +2,7 @@ import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
-import type { Passage } from '../retrieve/passages.js'
+import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { asksSeveral, groupOf } from './answer-groups.js'
 import { type CandidateSpan, spansOf } from './answer-spans.js'
@@ -72,7 +72,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     question,
     language,
   )
-  for (const span of eligible(ofAsked, question, language)) {
+  for (const span of eligible(ofAsked, passage, question, language)) {
     const value = worthOf(span, weights)
     if (value > most) [best, most] = [span, value]
   }
@@ -136,7 +136,12 @@ function ofIndicator(spans: CandidateSpan[], passage: Passage, question: Questio
 }
 
 /** A figure or a date that was asked for is said where the passage has one, and one of the place or the year asked for where it has that. */
-function eligible(spans: CandidateSpan[], question: Question, language: QuestionLanguage): CandidateSpan[] {
+function eligible(
+  spans: CandidateSpan[],
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): CandidateSpan[] {
   // 是不是5000元: the documents' figure settles it.
   if (question.inner === 'yesno' && holdsQuantity(question.folded, null, language))
     return prefer(
@@ -153,10 +158,43 @@ function eligible(spans: CandidateSpan[], question: Question, language: Question
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
   if (question.inner !== 'howmuch' || asksSeveral(question)) return prefer(telling, spans)
   // One figure stands in one sentence: what follows behind a semicolon is another one's.
-  const single = telling.filter(span => !span.goesOn)
+  const single = ofSpeakingSentences(
+    telling.filter(span => !span.goesOn),
+    passage,
+    question,
+  )
   const ofPlace = single.filter(span => span.itemOfPlace)
   const ofYear = single.filter(span => span.year === 1)
   return prefer(ofPlace, ofYear, single, telling, spans)
+}
+
+/** How much of what the sentence of the question speaks of that speaks of most another one must speak of. */
+const OF_SAME_THING = 0.4
+
+/** 移交38所 is of something else where another sentence of the clause says 认定市级示范园12所. */
+function ofSpeakingSentences(spans: CandidateSpan[], passage: Passage, question: Question): CandidateSpan[] {
+  const spoken = spokenBySentence(passage, question)
+  const { sentences } = passage.prepared
+  const around = ({ span }: CandidateSpan) => Math.max(0, ...spoken.filter((_, s) => overlap(sentences[s].span, span)))
+  const most = Math.max(0, ...spans.map(around))
+  return spans.filter(span => around(span) >= most * OF_SAME_THING)
+}
+
+/** How much of the question the sentence speaks of that speaks of most, of those that some spans stand in; 0 to 1. */
+export function spokenAround(spans: readonly Span[], passage: Passage, question: Question): number {
+  const { sentences } = passage.prepared
+  const spoken = spokenBySentence(passage, question)
+  return Math.max(0, ...spoken.filter((_, s) => spans.some(span => overlap(sentences[s].span, span))))
+}
+
+const overlap = (a: Span, b: Span) => a[0] < b[1] && b[0] < a[1]
+
+/** How much of the question each sentence itself speaks of, by weight, 0 to 1. */
+function spokenBySentence({ prepared }: Passage, { topics }: Question): number[] {
+  const all = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
+  return prepared.sentences.map(
+    ({ folded }) => topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / all,
+  )
 }
 
 /** Of a plan with several years what is planned for the one asked for, where it says something of others, too. */

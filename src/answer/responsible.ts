@@ -57,7 +57,8 @@ export function responsibleOf(passage: Passage): Said | null {
   const { clause, document } = passage
   const ordinal = clause.kind === 'responsible' ? clause.ordinal : clause.responsible
   if (ordinal === null) return null
-  const line = document.clauses[ordinal]
+  // A line that was found itself may be the second of its run: the name behind the unit.
+  const line = document.clauses[clause.kind === 'responsible' ? firstOfRun(document, ordinal) : ordinal]
   const last = lastOfRun(document, ordinal)
   const span: Span = [line.span[0], last.span[1]]
   const lines = last === line ? [line] : [line, last]
@@ -66,9 +67,15 @@ export function responsibleOf(passage: Passage): Said | null {
     extract: { text: asSentence(display(document.text.slice(...span))), spans: [span], coverage: 1, evidence: 1 },
     citations: [
       ...lines.map(own => cite({ document, clause: own }, [own.span])),
-      ...(line === clause ? [] : [cite(passage, [governed])]),
+      ...(clause.kind === 'responsible' ? [] : [cite(passage, [governed])]),
     ],
   }
+}
+
+function firstOfRun(document: Document, ordinal: number): number {
+  let first = ordinal
+  while (document.clauses[first - 1]?.kind === 'responsible') first--
+  return first
 }
 
 /** 督办责任单位 and 督办责任人 in neighbouring lines belong together. */

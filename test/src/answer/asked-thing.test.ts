@@ -53,6 +53,21 @@ describe('the figure of one thing is none of another', () => {
   })
 })
 
+describe('how many of a thing there are', () => {
+  it.each([
+    ['呼市课后服务有多少学生参加', '20.16万'],
+    ['乌海社区教育2030年要多少居民参加', '90%'],
+  ])('may be a bare number or a share: %s', (question, part) => {
+    expect(say(question).answer).toContain(part)
+  })
+
+  it('is no number of another sentence of the clause', () => {
+    const { answer } = say('市级示范幼儿园一年评几所')
+    expect(answer).toContain('8所')
+    expect(answer).not.toContain('移交38所')
+  })
+})
+
 describe('a clause behind one that does not answer', () => {
   it('answers only where it speaks of as much', () => {
     // The clause about 民办学校 gives no number; one about a 职业院校 does, of another thing.

@@ -30,6 +30,8 @@ describe('a quantity', () => {
     ['43.制定实施回引政策', null],
     ['每月800元', 'percent'],
     ['增长27.85%', 'money'],
+    ['给予一次性安置费(税后)10万元', 'count'],
+    ['市区两级教育发展保障体系', null],
   ])('does not stand in %s (%s)', (text, unit) => {
     expect(holdsQuantity(text, unit, language)).toBe(false)
   })
