@@ -89,50 +89,57 @@ export class Postings {
    * characters, so that the same clauses give the same postings, however they were cut into segments.
    */
   static merge(segments: readonly PostingSegment[]): Postings {
-    const totals = new Map<string, Int32Array>()
-    for (const segment of segments)
-      eachTerm(segment, (term, at) => {
-        let total = totals.get(term)
-        if (!total) totals.set(term, (total = new Int32Array(HEAD)))
-        total[0] += clausesHolding(segment.numbers, at)
-        for (let f = 0; f < WIDTH; f++) total[1 + f] += segment.numbers[at + f]
+    // Each term gets a number the first time it is met, for a term is looked up by its characters once for each document.
+    const numbered = new Map<string, number>()
+    const idsOf = segments.map(({ terms }) =>
+      Int32Array.from(terms, term => {
+        let id = numbered.get(term)
+        if (id === undefined) numbered.set(term, (id = numbered.size))
+        return id
+      }),
+    )
+    /** For each term: in how many clauses it stands in text or headings, how many postings each field has. */
+    const totals = new Int32Array(numbered.size * HEAD)
+    segments.forEach((segment, s) => {
+      eachTerm(segment, (t, at) => {
+        const own = idsOf[s][t] * HEAD
+        totals[own] += clausesHolding(segment.numbers, at)
+        for (let f = 0; f < WIDTH; f++) totals[own + 1 + f] += segment.numbers[at + f]
       })
+    })
     // A term of titles only would choose every clause of its documents.
-    const terms = [...totals.keys()].filter(term => totals.get(term)![0] > 0).sort()
+    const terms = [...numbered].filter(([, id]) => totals[id * HEAD] > 0).sort(([a], [b]) => (a < b ? -1 : 1))
     const starts = new Map<string, number>()
+    /** Where the next posting of each term's field goes; -1 where the term is left out. */
+    const cursors = new Int32Array(numbered.size * WIDTH).fill(-1)
     let size = 0
-    for (const term of terms) {
+    for (const [term, id] of terms) {
       starts.set(term, size)
-      const total = totals.get(term)!
       size += HEAD
-      for (let f = 0; f < WIDTH; f++) size += 2 * total[1 + f]
+      for (let f = 0; f < WIDTH; f++) {
+        cursors[id * WIDTH + f] = size
+        size += 2 * totals[id * HEAD + 1 + f]
+      }
     }
     const numbers = new Int32Array(size)
-    for (const [term, start] of starts) numbers.set(totals.get(term)!, start)
-    /** How many postings of each field are written already. */
-    const written = new Map<string, Int32Array>()
+    for (const [term, id] of terms) numbers.set(totals.subarray(id * HEAD, (id + 1) * HEAD), starts.get(term)!)
     let first = 0
-    for (const segment of segments) {
-      eachTerm(segment, (term, at) => {
-        const start = starts.get(term)
-        if (start === undefined) return
-        let done = written.get(term)
-        if (!done) written.set(term, (done = new Int32Array(WIDTH)))
+    segments.forEach((segment, s) => {
+      eachTerm(segment, (t, at) => {
+        const own = idsOf[s][t] * WIDTH
+        if (cursors[own] < 0) return
         let from = at + WIDTH
-        let field = start + HEAD
         for (let f = 0; f < WIDTH; f++) {
-          let to = field + 2 * done[f]
-          const holding = segment.numbers[at + f]
-          for (const end = from + 2 * holding; from < end; from += 2, to += 2) {
+          let to = cursors[own + f]
+          for (const end = from + 2 * segment.numbers[at + f]; from < end; from += 2, to += 2) {
             numbers[to] = first + segment.numbers[from]
             numbers[to + 1] = segment.numbers[from + 1]
           }
-          done[f] += holding
-          field += 2 * numbers[start + 1 + f]
+          cursors[own + f] = to
         }
       })
       first += segment.lengths[0].length
-    }
+    })
     const lengths = FIELDS.map((_, f) => {
       const joined = new Int32Array(first)
       let at = 0
@@ -208,11 +215,11 @@ export class Postings {
   }
 }
 
-/** Calls `visit` for each term with where its numbers begin. */
-function eachTerm({ terms, numbers }: PostingSegment, visit: (term: string, at: number) => void): void {
+/** Calls `visit` for each term, by its position, with where its numbers begin. */
+function eachTerm({ terms, numbers }: PostingSegment, visit: (t: number, at: number) => void): void {
   let at = 0
-  for (const term of terms) {
-    visit(term, at)
+  for (let t = 0; t < terms.length; t++) {
+    visit(t, at)
     let postings = 0
     for (let f = 0; f < WIDTH; f++) postings += numbers[at + f]
     at += WIDTH + 2 * postings
