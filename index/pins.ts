@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { JsonLineError, readJsonLines } from './json-lines.js'
 import type { Document, Finding } from './types.js'
 
 const question = z.string().trim().min(2).max(200)
@@ -25,22 +26,12 @@ export const PINS_FILE = 'pins.jsonl'
 export function readPins(folder: string): Pin[] {
   const file = join(folder, PINS_FILE)
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((text, i) => (text.trim() === '' ? [] : [readPin(file, text, i + 1)]))
-}
-
-function readPin(file: string, text: string, line: number): Pin {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new Error(`${file}:${line} 不是一行 JSON`)
-  }
-  const parsed = pinSchema.safeParse(json)
-  if (parsed.success) return { ...parsed.data, line }
-  const [issue] = parsed.error.issues
-  throw new Error(`${file}:${line} ${issue.path.join('.') || '整行'}：${issue.message}`)
+  return readJsonLines(file).map(({ json, place, line }) => {
+    const parsed = pinSchema.safeParse(json)
+    if (parsed.success) return { ...parsed.data, line }
+    const [issue] = parsed.error.issues
+    throw new JsonLineError(`${place} ${issue.path.join('.') || '整行'}：${issue.message}`)
+  })
 }
 
 /** Pins of clauses that no document has: they capture nothing. */

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
+import { JsonLineError, readJsonLines } from '../../index/json-lines.js'
 import { UserError } from '../user-error.js'
 
 const lineSchema = z
@@ -22,26 +23,17 @@ export interface AskedLine {
 /**
  * The questions of a file of one JSON object a line: `{"turns"}` with the question last, as for `ask --batch`, or `{"question"}`
  * with the turns before it, as in `questions.jsonl`.
- * @throws UserError naming the line that is wrong
+ * @throws UserError where there is no such file
+ * @throws JsonLineError naming the line that is wrong
  */
 export function readAskedLines(file: string): AskedLine[] {
   if (!existsSync(file)) throw new UserError(`没有这个文件：${file}`)
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((text, i) => (text.trim() === '' ? [] : [readLine(file, text, i + 1)]))
-}
-
-function readLine(file: string, text: string, line: number): AskedLine {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new UserError(`${file}:${line} 不是一行 JSON`)
-  }
-  const parsed = lineSchema.safeParse(json)
-  if (!parsed.success) throw new UserError(`${file}:${line} ${parsed.error.issues[0].message}`)
-  const { id = null, turns, question } = parsed.data
-  return question === undefined
-    ? { line, id, question: turns[turns.length - 1], turns: turns.slice(0, -1) }
-    : { line, id, question, turns }
+  return readJsonLines(file).map(({ json, place, line }) => {
+    const parsed = lineSchema.safeParse(json)
+    if (!parsed.success) throw new JsonLineError(`${place} ${parsed.error.issues[0].message}`)
+    const { id = null, turns, question } = parsed.data
+    return question === undefined
+      ? { line, id, question: turns[turns.length - 1], turns: turns.slice(0, -1) }
+      : { line, id, question, turns }
+  })
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { ClauseIndex } from '../../index/build.js'
+import { type JsonLine, JsonLineError, readJsonLines } from '../../index/json-lines.js'
 import { inPackage } from '../../index/paths.js'
 import { ask } from '../../src/ask.js'
 import { checkQuestion } from '../../src/check-questions.js'
@@ -32,22 +33,15 @@ export const GOLDEN_FILES = ['questions.jsonl', 'second.jsonl', 'third.jsonl']
 /**
  * Reads questions with what is expected of their answers: golden questions with evidence, judged as the evaluation does, or lines
  * of a `questions.jsonl` with the clause.
- * @throws UserError naming the line that is neither
+ * @throws UserError where there is no such file
+ * @throws JsonLineError naming the line that is neither
  */
 export function readJudgedQuestions(file: string): JudgedQuestion[] {
   if (!existsSync(file)) throw new UserError(`没有这个文件：${file}`)
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((text, i) => (text.trim() === '' ? [] : [readLine(file, text, i + 1)]))
+  return readJsonLines(file).map(one => judgedQuestion(file, one))
 }
 
-function readLine(file: string, text: string, line: number): JudgedQuestion {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new UserError(`${file}:${line} 不是一行 JSON`)
-  }
+function judgedQuestion(file: string, { json, place, line }: JsonLine): JudgedQuestion {
   const golden = goldenQuestionSchema.safeParse(json)
   if (golden.success) {
     const { id, turns } = golden.data
@@ -60,8 +54,8 @@ function readLine(file: string, text: string, line: number): JudgedQuestion {
   }
   const own = ownSchema.safeParse(json)
   if (!own.success)
-    throw new UserError(
-      `${file}:${line} 既不是带依据的问题（id、turns、expect、evidence……），也不是 questions.jsonl 的一行`,
+    throw new JsonLineError(
+      `${place} 既不是带依据的问题（id、turns、expect、evidence……），也不是 questions.jsonl 的一行`,
     )
   const { question, turns } = own.data
   return {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { UserError } from '../user-error.js'
+import { JsonLineError, readJsonLines } from '../../index/json-lines.js'
 
 const lineSchema = z.strictObject({
   question: z.string().trim().min(1),
@@ -15,28 +15,18 @@ export type OwnQuestion = z.infer<typeof lineSchema> & { line: number }
 
 /**
  * The maintainer's own questions beside the documents, `questions.jsonl`; none where there is no such file.
- * @throws UserError naming the line that is wrong
+ * @throws JsonLineError naming the line that is wrong
  */
 export function readOwnQuestions(folder: string): OwnQuestion[] {
   const file = join(folder, 'questions.jsonl')
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((text, i) => (text.trim() === '' ? [] : [readLine(file, text, i + 1)]))
-}
-
-function readLine(file: string, text: string, line: number): OwnQuestion {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new UserError(`${file}:${line} 不是一行 JSON`)
-  }
-  if (isUnlabelled(json)) throw new UserError(`${file}:${line} 还没有标好：核对 clause，写明 reason，删去 label`)
-  const parsed = lineSchema.safeParse(json)
-  if (parsed.success) return { ...parsed.data, line }
-  const [issue] = parsed.error.issues
-  throw new UserError(`${file}:${line} ${issue.path.join('.') || '整行'}：${issue.message}`)
+  return readJsonLines(file).map(({ json, place, line }) => {
+    if (isUnlabelled(json)) throw new JsonLineError(`${place} 还没有标好：核对 clause，写明 reason，删去 label`)
+    const parsed = lineSchema.safeParse(json)
+    if (parsed.success) return { ...parsed.data, line }
+    const [issue] = parsed.error.issues
+    throw new JsonLineError(`${place} ${issue.path.join('.') || '整行'}：${issue.message}`)
+  })
 }
 
 /** As `wence misses --export` writes it. */
