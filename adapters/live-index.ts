@@ -9,6 +9,15 @@ import { REHEARSED } from './open-index.js'
 const LOOK_EVERY_MS = 1_000
 const TURN_MS = 8
 
+/** Where what becomes of a new build is told. */
+interface Told {
+  info(facts: object, words: string): void
+  error(facts: object, words: string): void
+}
+
+/** For programs whose output is an answer and nothing else. */
+export const SILENT: Told = { info() {}, error() {} }
+
 /** The index that answers, taken anew where another build becomes the current one of its folder. */
 export interface LiveIndex {
   /** The whole of one build: who asks it once for a question is answered from that build alone. */
@@ -25,7 +34,7 @@ export interface LiveIndex {
 export function watchIndex(
   folder: string,
   opened: ClauseIndex,
-  log: { info(facts: object, words: string): void; error(facts: object, words: string): void },
+  log: Told,
   lookEveryMs: number = LOOK_EVERY_MS,
 ): LiveIndex {
   let index = opened

@@ -8,6 +8,7 @@ import { replySchema } from '../../src/reply.js'
 import { search, UnknownRegionError } from '../../src/search.js'
 import { clauseAt, clauseSchema, hitSchema, pickDocument, resultOf } from '../documents.js'
 import { readEnvironment } from '../environment.js'
+import { SILENT, watchIndex } from '../live-index.js'
 import { openForManyQuestions } from '../open-index.js'
 import { replyTo } from '../reply-to.js'
 import { filterOf, MOST_HITS, searchQuerySchema } from '../search-query.js'
@@ -98,15 +99,17 @@ function orComplaint(work: () => object): CallToolResult {
 
 /** Serves the protocol on standard input and output until the input ends. @returns the exit status */
 export async function serveMcp(options: { index?: string }): Promise<number> {
-  const { publicUrl } = readEnvironment().web
-  const index = await openForManyQuestions(options.index)
+  const { web, indexFolder } = readEnvironment()
+  const opened = await openForManyQuestions(options.index)
+  const live = watchIndex(options.index ?? indexFolder, opened, SILENT)
   const transport = new StdioServerTransport()
-  const server = createMcpServer(() => index, publicUrl)
+  const server = createMcpServer(live.get, web.publicUrl)
   const ended = new Promise<void>(resolve => {
     server.server.onclose = resolve
     process.stdin.once('end', () => void server.close())
   })
   await server.connect(transport)
   await ended
+  live.close()
   return 0
 }

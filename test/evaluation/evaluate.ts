@@ -59,7 +59,8 @@ const OTHERS = [
   { file: 'third.jsonl', about: '看过它答错的地方，拟合时也在内。', read: readThirdQuestions },
   {
     file: 'fourth.jsonl',
-    about: '与上一套同时同人所写：没有看过它答错的地方，没有用它拟合，只在选拒答的门槛时比较过它的得分。没见过的问题大约是这个水平，或稍低。',
+    about:
+      '与上一套同时同人所写：没有看过它答错的地方，没有用它拟合，只在选拒答的门槛时比较过它的得分。没见过的问题大约是这个水平，或稍低。',
     read: readFourthQuestions,
   },
   {
