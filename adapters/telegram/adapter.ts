@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { RunnerHandle } from '@grammyjs/runner'
-import { Bot, BotError } from 'grammy'
+import { Bot, BotError, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { ChatAdapter } from '../chat/adapter.js'
@@ -71,6 +71,15 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
     return true
   }
 
+  async function sayWhereUpdatesGo(): Promise<void> {
+    if (!settings.webhook) await api.deleteWebhook()
+    else
+      await api.setWebhook(webhookAddress(settings.webhook.url).href, {
+        secret_token: settings.webhook.secret,
+        allowed_updates: UPDATES_WANTED,
+      })
+  }
+
   return {
     name: 'Telegram',
     ...(settings.webhook && { webhook: createWebhook(settings.webhook.url, settings.webhook.secret, offer) }),
@@ -79,12 +88,10 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
         bot.botInfo = await api.getMe()
         // Pushes may come as soon as Telegram knows where to.
         takes = !isClosed
-        if (settings.webhook)
-          await api.setWebhook(webhookAddress(settings.webhook.url).href, {
-            secret_token: settings.webhook.secret,
-            allowed_updates: UPDATES_WANTED,
-          })
-        else await api.deleteWebhook()
+        await sayWhereUpdatesGo().catch(error => {
+          if (!knowsNoWebhooks(error)) throw error
+          log.warn(factsOf(error), 'Telegram：这个 Bot API 服务器不认得推送的设置，照常运行')
+        })
       } catch (error) {
         state = '未连接'
         // The errors of requests carry the token.
@@ -118,4 +125,9 @@ export function telegramAdapter(settings: TelegramSettings, { desk, store, log }
       await underWay.settled(COUNTING_MS)
     },
   }
+}
+
+/** A Bot API server of somebody's own that has taken the token, and has no such method. */
+function knowsNoWebhooks(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 404
 }

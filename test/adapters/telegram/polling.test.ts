@@ -15,6 +15,15 @@ describe('polling', () => {
     expect(adapter.webhook).toBeUndefined()
   })
 
+  it('answers where a server of somebody’s own knows no webhooks', async () => {
+    const api = await BotApi.open()
+    api.fail('deleteWebhook', refusal(404, 'Not Found'))
+    new Person(api, 5).says(QUESTION)
+    const { adapter } = await opened({ api })
+    expect((await api.seen('sendMessage')).params.text).toContain('每月800元')
+    expect(adapter.state()).toBe('已连接')
+  })
+
   it('answers an update once, however often and under whatever poll it comes', async () => {
     const { api, person, settled } = await opened()
     const update = { message: person(5).message(QUESTION) }
