@@ -257,7 +257,7 @@ function splitLostBreaks(paragraph: Paragraph): Paragraph[] {
   }
   for (const match of text.matchAll(/[。！？：:]\s+(?=\S)/g)) cuts.add(match.index + match[0].length)
   // The words before the first space are the title.
-  const title = /^[^。；：:\s]{6,60}(?=\s+\S)/.exec(text)
+  const title = /^[^。；：:\s]{6,60}(?<!\d)(?=\s+\S)/.exec(text)
   if (title) cuts.add(title[0].length)
   return cutParagraph(
     paragraph,

@@ -113,6 +113,12 @@ describe('paragraphs', () => {
     expect(shapes(`网上办税问题解答\n\n四、何为困难？由税务机关认定。`)).toEqual(['heading', 'body'])
   })
 
+  it('do not end behind a year at the end of a line', () => {
+    const texts = textsOf(readSeed('wuhai-jiaoyu-2035.txt'))
+    expect(texts.filter(text => /2022\s*年完成/.test(text)).length).toBeGreaterThan(0)
+    expect(texts.filter(text => /^年/.test(text))).toEqual([])
+  })
+
   it('know the numbered questions of a file that lost its line breaks', () => {
     const answer =
       '答：纳税人可登录后通过选择“我要办税”，填写并提交申请表，税务机关审批完成后即可获取审批结果。'.repeat(5)
