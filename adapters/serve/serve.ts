@@ -24,6 +24,8 @@ const MAKERS: readonly AdapterMaker[] = [
 
 /** How long answers under way may take when the program is told to end. */
 const GRACE_MS = 5_000
+/** How long the program may linger when all is sent and closed. */
+const LINGER_MS = 500
 
 /** Runs every adapter that the environment configures, until the process is told to end. @returns the exit status */
 export async function serve(options: { index?: string }): Promise<number> {
@@ -65,6 +67,8 @@ export async function serve(options: { index?: string }): Promise<number> {
   await web?.close(GRACE_MS)
   live.close()
   await close()
+  // Timers of the libraries' own (a wait before connecting again) must not keep a program that has ended.
+  setTimeout(() => process.exit(0), LINGER_MS).unref()
   return 0
 }
 
