@@ -15,11 +15,22 @@ export function lacksThing(passage: Passage, question: Question, language: Quest
   const { folded } = passage.prepared
   return (
     thingsAsked(question, language).some(({ holds }) => !holds.test(folded)) ||
+    asksUnknownFee(question) ||
     lacksAmount(passage, question, language) ||
     lacksCounted(passage, question, language) ||
     isOfOtherYears(passage, question)
   )
 }
+
+/** 洗澡费多少: a fee for what no document speaks of is in none, whatever other sums are. */
+function asksUnknownFee({ folded, topics }: Question): boolean {
+  return topics.some(({ word, known }) => {
+    const at = known ? -1 : folded.indexOf(`${word}费`)
+    return at >= 0 && HOW_MUCH_FEE.test(folded.slice(at + word.length))
+  })
+}
+
+const HOW_MUCH_FEE = /^费(?:用|标准)?[^,，。]{0,4}(?:多少|几)/
 
 const things = new WeakMap<Question, AskedThing[]>()
 

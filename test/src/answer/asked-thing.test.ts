@@ -15,6 +15,7 @@ describe('what is asked for must be there', () => {
     ['the districts', '呼伦贝尔国门学校在哪几个旗'],
     ['a degree', '呼伦贝尔科技辅导员要什么学历'],
     ['a clock time', '呼伦贝尔小学几点放学'],
+    ['a fee for what no document speaks of', '呼伦贝尔班主任洗澡费多少'],
     ['a figure of a year that the document nowhere names', '呼伦贝尔2019年班主任津贴是多少'],
   ])('%s is not made up for by a clause about the matter: %s', (_, question) => {
     expect(say(question).status).toBe('not_found')
