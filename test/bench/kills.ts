@@ -62,7 +62,7 @@ for (let n = 1; killed < KILLS; n++) {
 await once(build(), 'close')
 console.log(
   JSON.stringify({
-    kills: KILLS - finished,
+    killed,
     ranToTheEnd: finished,
     swapped,
     unusable,
