@@ -10,7 +10,7 @@ import { clauseOfCode } from './clause-code.js'
 import { runCommand } from './command-desk.js'
 import { parseCommand } from './commands.js'
 import { Conversations } from './conversations.js'
-import { type ChatMessage, chatKey, type Place, personKey } from './message.js'
+import { type ChatMessage, chatKey, personKey } from './message.js'
 import { menuNumber } from './plain-text.js'
 import { createDoor, type Limits } from './politeness.js'
 import { isQuiet, quietWords, type Settings, withoutTrigger } from './settings.js'
@@ -136,12 +136,6 @@ export class Desk {
     return search(index, text, limit).flatMap(
       ({ passage: { clause, document } }) => clauseAt(document, clause.id) ?? [],
     )
-  }
-
-  /** A clause by its id, for links into the chat. */
-  async clause(clauseId: string, place: Place): Promise<Outgoing> {
-    const shown = showClause(this.#parts.index(), clauseId, this.#parts.publicUrl)
-    return this.#kept(shown, { ...place, sender: '', text: '', addressed: true, administers: async () => false }, false)
   }
 
   /** The clause that a link into the chat names by its code. @returns null where nothing is to be said */
