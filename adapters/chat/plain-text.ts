@@ -1,8 +1,19 @@
 import type { Section, Shown } from './shown.js'
+import { GAP, splitSections } from './split.js'
 
 /** A section as plain text; a link stands behind its words in brackets where links may be written. */
 export function plainSection(section: Section, withLinks: boolean): string {
   return section.map(({ text, href }) => (href && withLinks ? `${text}（${href}）` : text)).join('')
+}
+
+/** The same section with its links written out behind their words, so that they are split with the text. */
+export function spelledOut(section: Section): Section {
+  return section.map(run => ({ ...run, text: plainSection([run], true), href: undefined }))
+}
+
+/** Sections as texts of at most `limit` UTF-16 code units each, without links. */
+export function plainTexts(sections: readonly Section[], limit: number): string[] {
+  return splitSections(sections, limit).map(parts => parts.map(part => plainSection(part, false)).join(GAP))
 }
 
 /**

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { isSameSecret } from '../same-secret.js'
 
 export interface ServerParts {
   /** 0: any free port. */
@@ -64,7 +64,7 @@ export class OneBotServer {
         request.headers.authorization?.match(/^(?:Bearer|Token)\s+(.+)$/i)?.[1] ??
         new URLSearchParams(query).get('access_token')
       if (!given) return '401 Unauthorized'
-      if (!sameSecret(given, this.#parts.token)) return '403 Forbidden'
+      if (!isSameSecret(given, this.#parts.token)) return '403 Forbidden'
     }
     const selfId = selfIdOf(request)
     if (selfId === null) return '400 Bad Request'
@@ -78,10 +78,4 @@ export class OneBotServer {
 function selfIdOf({ headers }: IncomingMessage): string | null {
   const said = headers['x-self-id']
   return typeof said === 'string' && /^\d{1,20}$/.test(said) ? said : null
-}
-
-/** In constant time, whatever the lengths. */
-function sameSecret(given: string, secret: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hash(given), hash(secret))
 }

@@ -1,7 +1,6 @@
 import type { Outgoing } from '../chat/desk.js'
-import { numberedMenu, plainSection } from '../chat/plain-text.js'
+import { numberedMenu, plainTexts, spelledOut } from '../chat/plain-text.js'
 import type { Section } from '../chat/shown.js'
-import { GAP, splitSections } from '../chat/split.js'
 import type { Session } from './koishi-modules.js'
 import { type Outlet, type Sending, UNKNOWN } from './outlet.js'
 import { NotSent } from './sending-errors.js'
@@ -49,7 +48,7 @@ export function createOneBotOutlet(): Outlet {
 /** A short answer as it is; of a long one, what is read first, with the numbers to reply with, and what may be folded away. */
 function partsOf(outgoing: Outgoing): { first: string[]; rest: Section[] } {
   const menu = numberedMenu(outgoing)
-  const sections = outgoing.sections.map(linked)
+  const sections = outgoing.sections.map(spelledOut)
   const length = sections.flat().reduce((sum, { text }) => sum + text.length, 0)
   const [head, ...others] = sections
   const rest = length > FOLD_ABOVE ? others : []
@@ -58,11 +57,7 @@ function partsOf(outgoing: Outgoing): { first: string[]; rest: Section[] } {
 }
 
 function textsOf(sections: readonly Section[]): string[] {
-  return splitSections(sections, LIMIT).map(parts => parts.map(part => plainSection(part, false)).join(GAP))
-}
-
-function linked(section: Section): Section {
-  return section.map(run => ({ text: plainSection([run], true) }))
+  return plainTexts(sections, LIMIT)
 }
 
 async function sendEach(texts: readonly string[], session: Session, quoting: boolean): Promise<Sending[]> {

@@ -1,6 +1,5 @@
 import type { Outgoing } from '../chat/desk.js'
-import { numberedMenu, plainSection } from '../chat/plain-text.js'
-import { GAP, splitSections } from '../chat/split.js'
+import { numberedMenu, plainTexts, spelledOut } from '../chat/plain-text.js'
 import { h } from './koishi-modules.js'
 import { type Outlet, type Sending, UNKNOWN } from './outlet.js'
 
@@ -45,14 +44,8 @@ export const plainOutlet: Outlet = {
 /** An answer as texts of at most `limit` code units, the numbers to reply with behind the last. */
 export function plainMessages(outgoing: Outgoing, limit: number): string[] {
   const menu = numberedMenu(outgoing)
-  const withLinks = plainSections(outgoing)
-  const sections = menu === null ? withLinks : [...withLinks, [{ text: menu }]]
-  return splitSections(sections, limit).map(parts => parts.map(part => plainSection(part, false)).join(GAP))
-}
-
-/** Sections whose links stand in brackets behind their words. */
-function plainSections({ sections }: Outgoing): Outgoing['sections'] {
-  return sections.map(section => section.map(run => ({ ...run, text: plainSection([run], true), href: undefined })))
+  const sections = outgoing.sections.map(spelledOut)
+  return plainTexts(menu === null ? sections : [...sections, [{ text: menu }]], limit)
 }
 
 /** Why a message could not be sent, as far as an error of some adapter says: a status, never its words, which may hold the text. */

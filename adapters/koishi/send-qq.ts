@@ -1,8 +1,8 @@
 import type { Logger as Log } from 'pino'
 import type { Outgoing } from '../chat/desk.js'
-import { numberedMenu, plainSection } from '../chat/plain-text.js'
+import { numberedMenu, plainSection, plainTexts } from '../chat/plain-text.js'
 import type { Section } from '../chat/shown.js'
-import { GAP, splitSections } from '../chat/split.js'
+import { GAP } from '../chat/split.js'
 import type { Session } from './koishi-modules.js'
 import { type Outlet, type Sending, UNKNOWN } from './outlet.js'
 import { fitsKeyboard, keyboardFor } from './qq-keyboard.js'
@@ -80,8 +80,8 @@ export function createQQOutlet({ allowUrls, log, now }: QQOutletParts): Outlet {
     if (most <= 0) return { texts: [], cut: false }
     const all: Section[] = sections.map(section => [{ text: shown(plainSection(section, allowUrls)) }])
     if (menu !== null) all.push([{ text: shown(menu) }])
-    let texts = joined(splitSections(all, LIMIT))
-    if (texts.length > most) texts = joined(splitSections(all, LONGEST - CUT_SHORT.length))
+    let texts = plainTexts(all, LIMIT)
+    if (texts.length > most) texts = plainTexts(all, LONGEST - CUT_SHORT.length)
     if (texts.length <= most) return { texts, cut: false }
     const kept = texts.slice(0, most)
     kept[most - 1] += CUT_SHORT
@@ -91,10 +91,6 @@ export function createQQOutlet({ allowUrls, log, now }: QQOutletParts): Outlet {
   function shown(text: string): string {
     return allowUrls ? text : withoutAddresses(text)
   }
-}
-
-function joined(messages: Section[][]): string[] {
-  return messages.map(parts => parts.map(part => plainSection(part, false)).join(GAP))
 }
 
 /** The numbers go into the same message, or, where it is full, into one of their own. */

@@ -8,7 +8,10 @@ import type { Context } from 'hono'
  */
 export function clientAddress(c: Context, trustedProxies: number): string {
   return network(
-    (trustedProxies > 0 ? forwarded(c.req.header('x-forwarded-for'), trustedProxies) : null) ?? connected(c),
+    (trustedProxies > 0 ? forwarded(c.req.header('x-forwarded-for'), trustedProxies) : null) ??
+      connectedAddress(c) ??
+      // All that come without a socket (app.request in tests) are one client.
+      'unknown',
   )
 }
 
@@ -17,12 +20,12 @@ function forwarded(header: string | undefined, trustedProxies: number): string |
   return hops.at(-trustedProxies) || hops[0] || null
 }
 
-function connected(c: Context): string {
+/** The address that the connection comes from; null where there is no socket to tell. */
+export function connectedAddress(c: Context): string | null {
   try {
-    return getConnInfo(c).remote.address ?? 'unknown'
+    return getConnInfo(c).remote.address ?? null
   } catch {
-    // Without a socket (app.request in tests) there is one client.
-    return 'unknown'
+    return null
   }
 }
 

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { Learning } from '../learning/learning.js'
+import { isSameSecret } from '../same-secret.js'
+import { connectedAddress } from './client-address.js'
 import type { Site } from './site.js'
 
 /** What the operator alone may see. */
@@ -41,12 +41,7 @@ function isToken(header: string | undefined, token: string): boolean {
       : Buffer.from(value, 'base64')
           .toString('utf8')
           .replace(/^[^:]*:/, '')
-  // Of equal length, so that the time it takes tells nothing, not even how long the token is.
-  return timingSafeEqual(digest(shown), digest(token))
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return isSameSecret(shown, token)
 }
 
 const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via']
@@ -55,16 +50,7 @@ const OWN_NAMES = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i
 
 function isThisMachine(c: Context, { publicUrl, trustedProxies }: Site): boolean {
   if (publicUrl !== null || trustedProxies > 0 || FORWARDED.some(name => c.req.header(name) !== undefined)) return false
-  return OWN_NAMES.test(c.req.header('host') ?? new URL(c.req.url).host) && isLoopback(connectedFrom(c))
-}
-
-function connectedFrom(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? ''
-  } catch {
-    // Without a socket nobody knows.
-    return ''
-  }
+  return OWN_NAMES.test(c.req.header('host') ?? new URL(c.req.url).host) && isLoopback(connectedAddress(c) ?? '')
 }
 
 function isLoopback(address: string): boolean {

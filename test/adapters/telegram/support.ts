@@ -6,6 +6,7 @@ import { openStore, type Store } from '../../../adapters/chat/store.js'
 import type { TelegramSettings } from '../../../adapters/environment.js'
 import { telegramAdapter } from '../../../adapters/telegram/adapter.js'
 import type { ClauseIndex } from '../../../index/build.js'
+import { formatNumeral } from '../../../index/numerals.js'
 import { openDesk } from '../chat/desk-support.js'
 import { indexOf } from '../web/support.js'
 import { BotApi, type Call, TOKEN } from './bot-api.js'
@@ -75,7 +76,7 @@ export async function logged({ log }: Running, words: string): Promise<void> {
 export function longPart(): { index: ClauseIndex; clauseId: string; text: string } {
   const items = Array.from({ length: 60 }, (_, i) => {
     const rule = `市教育行政部门应当在第${i + 1}个工作日内办结学校提出的第${i + 1}类申请，并书面告知申请人🏫。`
-    return `（${hanNumber(i + 1)}）${rule.repeat(5)}`
+    return `（${formatNumeral(i + 1)}）${rule.repeat(5)}`
   })
   const part = ['一、办理申请', ...items]
   const index = indexOf({
@@ -83,12 +84,6 @@ export function longPart(): { index: ClauseIndex; clauseId: string; text: string
   })
   const { clauses } = index.documents[0]
   return { index, clauseId: clauses.find(({ label }) => label.startsWith('一'))!.id, text: part.join('\n') }
-}
-
-function hanNumber(n: number): string {
-  const digits = '零一二三四五六七八九'
-  const [tens, ones] = [Math.floor(n / 10), n % 10]
-  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones] : ''}`
 }
 
 function promise(): { promise: Promise<void>; resolve(): void } {
