@@ -50,8 +50,8 @@ export function openRecordPool(size: number = Math.min(availableParallelism(), M
     size,
     async record(file, catalog) {
       const worker = await take()
-      const task: RecordTask = { file, catalog: { files: { [file.name]: catalog.files[file.name] ?? [] } } }
-      if (!catalog.files[file.name]) task.catalog = { files: {} }
+      const entries = catalog.files[file.name]
+      const task: RecordTask = { file, catalog: { files: entries ? { [file.name]: entries } : {} } }
       const result = await new Promise<RecordResult>((resolve, reject) => {
         const settle = () => {
           worker.off('message', onMessage)

@@ -63,6 +63,11 @@ export interface Prepared {
   position(document: Document, ordinal: number): number
 }
 
+/** The documents that state policy, without the texts that only stand beside them. */
+export function policyDocuments({ documents }: ClauseIndex): Document[] {
+  return documents.filter(({ standsApart }) => !standsApart)
+}
+
 const cache = new WeakMap<ClauseIndex, Prepared>()
 
 /** Prepares an index for questions; the same object for the same index. */

@@ -4,7 +4,7 @@ import { placeOf } from '../../src/answer/lookup.js'
 import { compareRegions } from '../../src/compare.js'
 import type { Conversation } from '../../src/conversation.js'
 import { loadQuestionLanguage } from '../../src/language.js'
-import { prepare } from '../../src/prepare.js'
+import { policyDocuments, prepare } from '../../src/prepare.js'
 import { understand } from '../../src/understand/understand.js'
 import { clauseAt, documentsNamed } from '../documents.js'
 import { COMMANDS, type Command } from './commands.js'
@@ -42,10 +42,10 @@ export async function runCommand(
     case 'help':
       return showHelp(index, settings, message)
     case 'docs':
-      return argument ? pick(index, argument, document => showOutline(document, 0)) : showDocuments(index)
+      return argument ? showNamedOutline(index, argument) : showDocuments(index)
     case 'toc':
-      if (!argument && index.documents.filter(({ standsApart }) => !standsApart).length > 1) return showDocuments(index)
-      return argument ? pick(index, argument, document => showOutline(document, 0)) : showOutline(index.documents[0], 0)
+      if (argument) return showNamedOutline(index, argument)
+      return policyDocuments(index).length > 1 ? showDocuments(index) : showOutline(index.documents[0], 0)
     case 'clause':
       return argument
         ? showNamedClause(index, argument, desk.publicUrl)
@@ -162,10 +162,10 @@ function showHelp(index: ClauseIndex, { trigger }: Settings, { kind }: ChatMessa
   return { sections: [[{ text: answer }], [{ text: how }], [{ text: lines.join('\n') }]], buttons: [] }
 }
 
-/** Shows the document of that name, or asks which one is meant. */
-function pick(index: ClauseIndex, name: string, show: (document: ClauseIndex['documents'][number]) => Shown): Shown {
+/** The outline of the document of that name, or the question which one is meant. */
+function showNamedOutline(index: ClauseIndex, name: string): Shown {
   const fits = documentsNamed(index, name)
-  if (fits.length === 1) return show(fits[0])
+  if (fits.length === 1) return showOutline(fits[0], 0)
   if (fits.length === 0) return saying(`没有叫“${name}”的文件。/docs 列出全部文件。`)
   return {
     sections: [[{ text: `“${name}”对应 ${fits.length} 份文件，是哪一份？` }]],

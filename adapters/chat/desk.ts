@@ -8,7 +8,7 @@ import { noteMissed } from '../learning/note-missed.js'
 import { replyTo } from '../reply-to.js'
 import { clauseOfCode } from './clause-code.js'
 import { runCommand } from './command-desk.js'
-import { parseCommand } from './commands.js'
+import { type Command, parseCommand } from './commands.js'
 import { Conversations } from './conversations.js'
 import { type ChatMessage, chatKey, personKey } from './message.js'
 import { menuNumber } from './plain-text.js'
@@ -75,7 +75,7 @@ export class Desk {
 
   /** Whether a message is meant for the bot at all: what is not need not be looked at further. */
   async isAddressed(message: ChatMessage): Promise<boolean> {
-    return (await this.#addressedText(message)) !== null
+    return addressedText(message, await this.#parts.store.settings(chatKey(message))) !== null
   }
 
   /**
@@ -107,8 +107,8 @@ export class Desk {
     this.#toldQuiet.delete(chatKey(message))
     const admission = await this.#door(personKey(message), chatKey(message))
     if (admission === 'silent') return null
-    if (admission === 'refused') return this.#kept(saying('问得太快了，请过一分钟再问。'), message, numbered)
-    return this.#kept(await this.#shownFor(text, message, settings, numbered), message, numbered)
+    if (admission === 'refused') return this.#kept(TOO_FAST, message, numbered)
+    return this.#kept(await this.#shownFor(text, command, message, settings, numbered), message, numbered)
   }
 
   /**
@@ -145,7 +145,7 @@ export class Desk {
     const clauseId = clauseOfCode(this.#parts.index(), code)
     const shown =
       admission === 'refused'
-        ? saying('问得太快了，请过一分钟再问。')
+        ? TOO_FAST
         : clauseId === null
           ? saying('这个链接指的条款在现在的文件里找不到了，可能文件已更新，请直接提问。')
           : this.showClause(clauseId)
@@ -157,14 +157,19 @@ export class Desk {
     return showClause(this.#parts.index(), clauseId, this.#parts.publicUrl)
   }
 
-  async #shownFor(text: string, message: ChatMessage, settings: Settings, numbered: boolean): Promise<Shown> {
+  async #shownFor(
+    text: string,
+    command: Command | null,
+    message: ChatMessage,
+    settings: Settings,
+    numbered: boolean,
+  ): Promise<Shown> {
     if (text.length > LONGEST_MESSAGE) return saying(`这段话太长了（${text.length} 字），请用一两句话问。`)
     const chosen = numbered ? await this.#chosen(text, message) : null
     if (chosen) {
       const done = this.#act(chosen, message, settings)
       return typeof done === 'string' ? saying(done) : done
     }
-    const command = parseCommand(text)
     if (!command) return this.#ask(text, message, settings)
     return runCommand(command, message, settings, {
       ...this.#parts,
@@ -216,10 +221,6 @@ export class Desk {
     }
   }
 
-  async #addressedText(message: ChatMessage): Promise<string | null> {
-    return addressedText(message, await this.#parts.store.settings(chatKey(message)))
-  }
-
   /** In a group a bare number is meant for the bot where the one who writes it has a menu open. */
   async #menuText(message: ChatMessage): Promise<string | null> {
     return (await this.#chosen(message.text, message, MENU_OPEN_MS)) ? message.text : null
@@ -243,6 +244,7 @@ export class Desk {
   }
 }
 
+const TOO_FAST = saying('问得太快了，请过一分钟再问。')
 /** How long a bare number in a group is taken for a choice: later it is more likely part of other talk. */
 const MENU_OPEN_MS = 10 * 60 * 1000
 /** Longer ones are no questions: nobody reads an answer to them, and they cost time. */

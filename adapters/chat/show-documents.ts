@@ -1,7 +1,8 @@
 import type { ClauseIndex } from '../../index/build.js'
 import type { Clause, Document } from '../../index/types.js'
 import { sourceOf } from '../../src/answer/citation.js'
-import { resolveReference, spanOf } from '../../src/answer/lookup.js'
+import { type Place, resolveReference, spanOf } from '../../src/answer/lookup.js'
+import { policyDocuments } from '../../src/prepare.js'
 import { outlineClauses } from '../documents.js'
 import { readerPath } from '../reader-link.js'
 import { sourceLine } from '../wording.js'
@@ -13,8 +14,8 @@ const LINES = 30
 const DOCUMENTS = 20
 
 /** The documents held, a line each, with buttons for their outlines. */
-export function showDocuments({ documents }: ClauseIndex): Shown {
-  const listed = documents.filter(({ standsApart }) => !standsApart)
+export function showDocuments(index: ClauseIndex): Shown {
+  const listed = policyDocuments(index)
   const shown = listed.slice(0, DOCUMENTS)
   const more = listed.length - shown.length
   return {
@@ -53,9 +54,10 @@ export function showOutline(document: Document, from: number): Shown {
 
 /** The clause of this id verbatim with all that stands under it. */
 export function showClause(index: ClauseIndex, clauseId: string, publicUrl: string | null): Shown {
-  const document = documentOf(index, clauseId)
-  const place = document && resolveReference(document, clauseId)
-  if (!document || !place) return saying('这一条在现在的文件里找不到了，可能文件已更新，请重新提问。')
+  const place = placeOf(index, clauseId)
+  if (!place) return GONE
+  const { document } = place
+  const last = place.ordinals.at(-1)!
   const [start, end] = spanOf(place)
   const first = document.clauses[place.ordinals[0]]
   const above = first.path.slice(0, -1).join(' › ')
@@ -68,18 +70,19 @@ export function showClause(index: ClauseIndex, clauseId: string, publicUrl: stri
       ],
       ...paragraphs(document.text.slice(start, end)).map((text): Section => [{ text, style: 'quote' }]),
     ],
-    buttons: after(document, place.ordinals.at(-1)!) ? [[nextButton(document.clauses[place.ordinals.at(-1)!].id)]] : [],
+    buttons: after(document, last) ? [[nextButton(document.clauses[last].id)]] : [],
   }
 }
 
 /** The clause behind this one. */
 export function showNext(index: ClauseIndex, clauseId: string, publicUrl: string | null): Shown {
-  const document = documentOf(index, clauseId)
-  const place = document && resolveReference(document, clauseId)
-  if (!document || !place) return saying('这一条在现在的文件里找不到了，可能文件已更新，请重新提问。')
-  const next = after(document, place.ordinals.at(-1)!)
-  return next ? showClause(index, next.id, publicUrl) : saying(`这是《${document.title}》的最后一条。`)
+  const place = placeOf(index, clauseId)
+  if (!place) return GONE
+  const next = after(place.document, place.ordinals.at(-1)!)
+  return next ? showClause(index, next.id, publicUrl) : saying(`这是《${place.document.title}》的最后一条。`)
 }
+
+const GONE = saying('这一条在现在的文件里找不到了，可能文件已更新，请重新提问。')
 
 function nextButton(clauseId: string): Button {
   return { label: '下一条', action: { do: 'next', clauseId } }
@@ -90,9 +93,11 @@ function after({ clauses }: Document, ordinal: number): Clause | undefined {
   return clauses.find(clause => clause.ordinal > ordinal && clause.kind !== 'furnishing')
 }
 
-function documentOf({ documents }: ClauseIndex, clauseId: string): Document | undefined {
+/** A clause with all that stands under it; null where the build holds it no more. */
+function placeOf({ documents }: ClauseIndex, clauseId: string): Place | null {
   const cut = clauseId.indexOf('#')
-  return documents.find(({ id }) => id === (cut === -1 ? clauseId : clauseId.slice(0, cut)))
+  const document = documents.find(({ id }) => id === (cut === -1 ? clauseId : clauseId.slice(0, cut)))
+  return document ? resolveReference(document, clauseId) : null
 }
 
 function paragraphs(text: string): string[] {

@@ -61,11 +61,10 @@ export interface OpenDatabase {
  * @throws Error where the database cannot be opened
  */
 export async function openDatabase(place: string): Promise<OpenDatabase> {
-  // The driver would write to standard output, and where a statement fails what was asked. The error comes to the caller anyway.
+  // The driver would write to standard output, where only data belongs: that tables are made, and where a statement fails what was
+  // asked. The error comes to the caller anyway.
   Logger.levels.sqlite = Logger.SILENT
   const { driver, config } = await driverFor(place)
-  // That tables are made is no news, and minato prints it on stdout, where only data belongs.
-  Logger.levels.sqlite = Logger.ERROR
   // biome-ignore lint/suspicious/noExplicitAny: cordis types a context by the services of a whole app
   const context = new Context() as any
   context.provide('model', undefined, true)

@@ -1,6 +1,5 @@
 import type { ClauseIndex } from '../../index/build.js'
-import type { BuildChanges } from '../../index/build-changes.js'
-import { compareBuilds } from '../../index/build-changes.js'
+import { type BuildChanges, compareBuilds } from '../../index/build-changes.js'
 import { likeness, type Sketch } from '../../index/likeness.js'
 import { readDocumentsOf, readMeta } from '../../index/saved-build.js'
 import { type Supersession, supersessions } from '../../index/supersession.js'

@@ -20,8 +20,13 @@ export interface ChatParts {
 export type AdapterMaker = (environment: Environment, parts: ChatParts) => Promise<ChatAdapter[]>
 
 /** Whether any chat platform is configured. */
-export function anyChat({ telegram, onebot, qq, satori, koishiAdapters }: Environment): boolean {
-  return [telegram, onebot, qq, satori, koishiAdapters].some(settings => settings !== null)
+export function anyChat(environment: Environment): boolean {
+  return environment.telegram !== null || anyOfKoishi(environment)
+}
+
+/** Whether any platform is configured that Koishi reaches. */
+export function anyOfKoishi({ onebot, qq, satori, koishiAdapters }: Environment): boolean {
+  return [onebot, qq, satori, koishiAdapters].some(settings => settings !== null)
 }
 
 /** Opens the desk and makes the adapters that the environment configures. */

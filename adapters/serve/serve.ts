@@ -7,7 +7,7 @@ import { UserError } from '../user-error.js'
 import { createApp } from '../web/app.js'
 import { createMetrics } from '../web/metrics.js'
 import { type Listening, listen } from '../web/server.js'
-import { type AdapterMaker, anyChat, openChats } from './chats.js'
+import { type AdapterMaker, anyChat, anyOfKoishi, openChats } from './chats.js'
 import { type Kept, keepRunning } from './keep-running.js'
 import { openKept } from './kept.js'
 
@@ -15,11 +15,8 @@ import { openKept } from './kept.js'
 const MAKERS: readonly AdapterMaker[] = [
   makeTelegram,
   // Koishi takes its time to load; who does not need it does not wait for it.
-  async (environment, parts) => {
-    const { onebot, qq, satori, koishiAdapters } = environment
-    if (![onebot, qq, satori, koishiAdapters].some(settings => settings !== null)) return []
-    return (await import('../koishi/runner.js')).koishiAdapters(environment, parts)
-  },
+  async (environment, parts) =>
+    anyOfKoishi(environment) ? (await import('../koishi/runner.js')).koishiAdapters(environment, parts) : [],
 ]
 
 /** How long answers under way may take when the program is told to end. */

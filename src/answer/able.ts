@@ -1,4 +1,5 @@
 import type { QuestionLanguage } from '../language.js'
+import type { Sentence } from '../prepare.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
@@ -52,13 +53,18 @@ const NEAR_FIRST = 0.8
 
 /** The sentences that hold what would be said give no amount, whatever others of the clause count. */
 function saysNoAmount(passage: Passage, { question, language }: Asked): boolean {
-  const { clause, prepared } = passage
+  const { clause } = passage
   if (question.inner !== 'howmuch' || clause.row || clause.kind === 'heading' || clause.kind === 'responsible')
     return false
-  const [said] = extract(passage, question, language).spans
-  const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
+  const around = sentencesSaid(passage, question, language)
   const told = around.map(({ folded }) => folded).join('')
   return around.length > 0 && (tellsNoAmount(told, question, language) || tellsNoAct(told, question))
+}
+
+/** The sentences of a passage that hold what would be said. */
+function sentencesSaid(passage: Passage, question: Question, language: QuestionLanguage): Sentence[] {
+  const [said] = extract(passage, question, language).spans
+  return passage.prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
 }
 
 /** When a thing is to be is not said by words without a time. */
@@ -88,8 +94,7 @@ export function saysOfAnother(passage: Passage, { question, language }: Asked): 
   if (clause.kind === 'heading' || clause.kind === 'responsible') return false
   if (question.inner !== 'howmuch' && question.inner !== 'when') return false
   if (clause.row) return speaksOfAnother(prepared.folded, question, language)
-  const [said] = extract(passage, question, language).spans
-  const around = prepared.sentences.filter(({ span }) => said && span[0] < said[1] && said[0] < span[1])
+  const around = sentencesSaid(passage, question, language)
   const telling = around.filter(({ folded }) => /\d/.test(folded))
   const sentences = telling.length > 0 ? telling : around
   return sentences.length > 0 && sentences.every(({ folded }) => speaksOfAnother(folded, question, language))

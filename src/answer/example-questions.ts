@@ -1,12 +1,12 @@
 import type { Document } from '../../index/types.js'
-import type { Prepared } from '../prepare.js'
+import { type Prepared, policyDocuments } from '../prepare.js'
 
 /**
  * Questions to try, at most `most`: the first that the catalog names for each document, then the second …; where it names none,
  * questions made of the documents' headings.
  */
 export function exampleQuestions(prepared: Prepared, most: number): string[] {
-  const documents = prepared.index.documents.filter(document => !document.standsApart)
+  const documents = policyDocuments(prepared.index)
   const longest = Math.max(0, ...documents.map(({ examples }) => examples.length))
   const stated = Array.from({ length: longest }, (_, n) =>
     documents.flatMap(({ examples }) => examples.slice(n, n + 1)),

@@ -1,5 +1,5 @@
 import type { Region } from '../../index/regions.js'
-import type { Prepared } from '../prepare.js'
+import { type Prepared, policyDocuments } from '../prepare.js'
 import type { Answer } from '../reply.js'
 import type { Passage } from '../retrieve/passages.js'
 import { exampleQuestions } from './example-questions.js'
@@ -47,7 +47,7 @@ export function notFoundReply(prepared: Prepared, missing: readonly Region[], ne
 
 /** What is held in a few words: the regions and how many documents. */
 function coverage({ index, coveredRegions }: Prepared): string {
-  const count = index.documents.filter(document => !document.standsApart).length
+  const count = policyDocuments(index).length
   const names = coveredRegions.map(region => region.name)
   const where =
     names.length > 6
@@ -55,12 +55,12 @@ function coverage({ index, coveredRegions }: Prepared): string {
       : names.length
         ? `${names.join('、')}的`
         : ''
-  return `目前收录${where} ${count} 份文件。`.replace('录 ', '录')
+  return `目前收录${where && `${where} `}${count} 份文件。`
 }
 
 /** What is held by name, one document a line. */
 function holdings(prepared: Prepared): string {
-  const documents = prepared.index.documents.filter(document => !document.standsApart)
+  const documents = policyDocuments(prepared.index)
   if (documents.length > MOST_LISTED) return coverage(prepared)
   return `目前收录：\n${documents.map(document => `《${document.title}》${STATUS_NAMES[document.status]}`).join('\n')}`
 }
