@@ -84,8 +84,8 @@ export function loadLexicon(): Lexicon {
 export interface BuildOptions {
   /** What was read of files that have not changed since. */
   cache?: RecordCache
-  /** Reads files on several cores. */
-  pool?: RecordPool
+  /** Opens threads that read files on several cores; used where enough of them must be read anew. */
+  openPool?: () => RecordPool
   onProgress?(done: number, all: number): void
 }
 
@@ -95,7 +95,7 @@ export interface BuildOptions {
  */
 export async function buildIndex(
   folder: string,
-  { cache, pool, onProgress = () => {} }: BuildOptions = {},
+  { cache, openPool, onProgress = () => {} }: BuildOptions = {},
 ): Promise<{ index: ClauseIndex; findings: Finding[]; reread: number; sketches: Sketch[] }> {
   const data = loadLexicon()
   const catalog = readCatalog(folder)
@@ -108,27 +108,44 @@ export async function buildIndex(
         kind: 'metadata',
         message: '目录（catalog.json）里有这个文件，文件夹里没有',
       })
-  let reread = 0
   let done = 0
-  const read = async (file: FoundFile): Promise<FileRecord> => {
-    const bytes = bytesOf(file)
-    const key = bytes && cache?.key(file.name, bytes, catalog.files[file.name])
-    let record = key ? cache!.get(key) : null
-    if (!record) {
-      reread++
-      record = pool ? await pool.record(file, catalog) : await recordBytes(file.name, bytes, catalog, data.gazetteer)
-      if (key) cache!.put(key, record)
-    }
+  const read = (record: FileRecord): FileRecord => {
     onProgress(++done, found.length)
     return record
   }
-  const records = await inOrder(found, pool?.size ?? 1, read)
+  const keyOf = (file: FoundFile) => {
+    const bytes = cache ? bytesOf(file) : null
+    return bytes && cache!.key(file.name, bytes, catalog.files[file.name])
+  }
+  const kept = found.map(file => {
+    const key = keyOf(file)
+    const record = key ? cache!.get(key) : null
+    return { file, key, record: record && read(record) }
+  })
+  const reread = kept.filter(({ record }) => !record).length
+  const pool = openPool && reread >= WORTH_A_POOL ? openPool() : null
+  let records: FileRecord[]
+  try {
+    records = await inOrder(kept, pool?.size ?? 1, async ({ file, key, record }) => {
+      if (record) return record
+      const made = pool
+        ? await pool.record(file, catalog)
+        : await recordBytes(file.name, bytesOf(file), catalog, data.gazetteer)
+      if (key) cache!.put(key, made)
+      return read(made)
+    })
+  } finally {
+    await pool?.close()
+  }
   for (const record of records) findings.push(...record.findings)
   if (!records.some(({ documents }) => documents.length > 0))
     throw new Error(`${folder} 里没有可读的文件（${READABLE}）${reasons(findings)}`)
   const sketches = records.flatMap(({ documents }) => documents.map(({ sketch }) => sketch))
   return { ...fromFiles(records, findings, data, resolve(folder), readPins(folder)), reread, sketches }
 }
+
+/** Threads take a second to start: fewer files are read before that. */
+const WORTH_A_POOL = 60
 
 /** Where all of a folder was refused, the reasons are what its owner needs. */
 function reasons(findings: readonly Finding[]): string {

@@ -3,39 +3,31 @@ import { buildSteps } from '../../index/saved-build.js'
 import { finish } from '../../index/steps.js'
 import { checkQuestion } from '../../src/check-questions.js'
 import { pinProblems } from '../../src/pinned.js'
-import { readOwnQuestions } from './own-questions.js'
-
-/** What was looked at, and what is wrong with it. */
-export interface Verification {
-  /** In Chinese, a line each; empty where the build may answer. */
-  problems: string[]
-  questions: number
-}
+import type { OwnQuestion } from './own-questions.js'
 
 /**
  * Reads a saved build back as a running program would, looks whether it is whole, asks the maintainer's own questions,
  * and looks whether pins capture what they should.
  * @param made the same build in memory; what was read must be equal. Null where only the files are there.
- * @param source the folder of the documents, for its questions; null where it is not known
+ * @returns what is wrong with it, in Chinese, a line each; empty where the build may answer
  */
-export function verifyBuild(folder: string, made: ClauseIndex | null, source: string | null): Verification {
+export function verifyBuild(folder: string, made: ClauseIndex | null, questions: readonly OwnQuestion[]): string[] {
   const problems: string[] = []
   let read: ClauseIndex
   try {
     read = finish(buildSteps(folder))
   } catch (error) {
-    return { problems: [(error as Error).message], questions: 0 }
+    return [(error as Error).message]
   }
   problems.push(...partitionProblems(read))
   if (made && (read.buildId !== made.buildId || read.clauses.length !== made.clauses.length))
     problems.push(`写下去的和读回来的不一样：${made.clauses.length} 条，读回 ${read.clauses.length} 条`)
-  const questions = source === null ? [] : readOwnQuestions(source)
   for (const own of questions) {
     const wrong = checkQuestion(read, own)
     if (wrong) problems.push(`questions.jsonl 第 ${own.line} 行“${own.question}”：${wrong}（${own.reason}）`)
   }
   for (const { line, problem } of pinProblems(read)) problems.push(`pins.jsonl 第 ${line} 行：${problem}`)
-  return { problems, questions: questions.length }
+  return problems
 }
 
 /** Every character of a document stands in one clause, and no two clauses have the same id. */

@@ -9,7 +9,6 @@ import {
   setAside,
   stageBuild,
 } from '../../index/index-folder.js'
-import { listDocuments } from '../../index/read-folder.js'
 import { recordCacheIn } from '../../index/record-cache.js'
 import { openRecordPool } from '../../index/record-pool.js'
 import { readMeta } from '../../index/saved-build.js'
@@ -17,6 +16,7 @@ import { readEnvironment } from '../environment.js'
 import { lockFolder } from '../maintain/build-lock.js'
 import { type BuildReport, reportBuild } from '../maintain/build-report.js'
 import { missingEntries } from '../maintain/catalog-entries.js'
+import { readOwnQuestions } from '../maintain/own-questions.js'
 import { reportLines } from '../maintain/print-report.js'
 import { verifyBuild } from '../maintain/verify-build.js'
 import { UserError } from '../user-error.js'
@@ -38,18 +38,17 @@ export async function makeIndex(options: Options): Promise<number> {
   const source = resolve(options.from)
   const started = performance.now()
   const unlock = attempt(out, () => (isIndexFolder(out) ? lockFolder(out) : null))
-  const pool = listDocuments(source).found.length >= WORTH_A_POOL ? openRecordPool() : undefined
   try {
+    const questions = readOwnQuestions(source)
     const cache = recordCacheIn(`${out}/records`, loadLexicon().fingerprint)
-    const { index, reread, sketches } = await buildIndex(source, { cache, pool, onProgress: showProgress })
-    await pool?.close()
+    const { index, reread, sketches } = await buildIndex(source, {
+      cache,
+      openPool: openRecordPool,
+      onProgress: showProgress,
+    })
     const before = currentBuild(out)
     const report = reportBuild(index, { before, reread, sketches })
-    if (
-      before &&
-      readMeta(before)?.buildId === index.buildId &&
-      verifyBuild(before, index, source).problems.length === 0
-    ) {
+    if (before && readMeta(before)?.buildId === index.buildId && verifyBuild(before, index, questions).length === 0) {
       cache.prune()
       if (options.json) console.log(JSON.stringify({ out, build: basename(before), ...report, unchanged: true }))
       else {
@@ -61,7 +60,7 @@ export async function makeIndex(options: Options): Promise<number> {
       return 0
     }
     const name = attempt(out, () => stageBuild(index, out))
-    const { problems, questions } = verifyBuild(`${out}/builds/${name}`, index, source)
+    const problems = verifyBuild(`${out}/builds/${name}`, index, questions)
     if (problems.length > 0) {
       const aside = setAside(out, name, problems.join('\n'))
       for (const problem of problems) console.error(problem)
@@ -73,11 +72,18 @@ export async function makeIndex(options: Options): Promise<number> {
     keepNewest(out, options.keep ?? BUILDS_KEPT)
     cache.prune()
     const seconds = Math.round((performance.now() - started) / 10) / 100
-    if (options.json) console.log(JSON.stringify({ out, build: name, ...report, questions, seconds }))
-    else print(report, index.documents, { out, name, source, questions, seconds, findings: options.findings })
+    if (options.json) console.log(JSON.stringify({ out, build: name, ...report, questions: questions.length, seconds }))
+    else
+      print(report, index.documents, {
+        out,
+        name,
+        source,
+        questions: questions.length,
+        seconds,
+        findings: options.findings,
+      })
     return 0
   } finally {
-    await pool?.close()
     unlock?.()
   }
 }
@@ -110,9 +116,6 @@ interface Made {
   seconds: number
   findings: number
 }
-
-/** Threads take a second to start: fewer files are read before that. */
-const WORTH_A_POOL = 60
 
 /** Entries to paste are a help for a few new files, not for thousands. */
 const MOST_ENTRIES = 20

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { currentBuild, type KeptBuild, listBuilds, rollBack } from '../../index/index-folder.js'
 import { readMeta } from '../../index/saved-build.js'
 import { readEnvironment } from '../environment.js'
+import { readOwnQuestions } from '../maintain/own-questions.js'
 import { verifyBuild } from '../maintain/verify-build.js'
 import { UserError } from '../user-error.js'
 
@@ -37,9 +38,11 @@ export function verifyCurrent(out: string | undefined): number {
   const folder = folderOf(out)
   const current = currentBuild(folder)
   if (!current) throw new UserError(`${folder} 里还没有索引`)
-  const { problems, questions } = verifyBuild(current, null, readMeta(current)?.source ?? null)
+  const source = readMeta(current)?.source
+  const questions = source ? readOwnQuestions(source) : []
+  const problems = verifyBuild(current, null, questions)
   for (const problem of problems) console.log(problem)
-  console.log(problems.length ? `有 ${problems.length} 处问题` : `完好；自备的 ${questions} 问都答对了`)
+  console.log(problems.length ? `有 ${problems.length} 处问题` : `完好；自备的 ${questions.length} 问都答对了`)
   return problems.length ? 1 : 0
 }
 
