@@ -113,24 +113,25 @@ export async function buildIndex(
     onProgress(++done, found.length)
     return record
   }
-  const keyOf = (file: FoundFile) => {
-    const bytes = cache ? bytesOf(file) : null
-    return bytes && cache!.key(file.name, bytes, catalog.files[file.name])
-  }
+  const keyOf = ({ name }: FoundFile, bytes: Buffer | null) =>
+    cache && bytes ? cache.key(name, bytes, catalog.files[name]) : null
   const kept = found.map(file => {
-    const key = keyOf(file)
+    const key = cache ? keyOf(file, bytesOf(file)) : null
     const record = key ? cache!.get(key) : null
-    return { file, key, record: record && read(record) }
+    return { file, record: record && read(record) }
   })
   const reread = kept.filter(({ record }) => !record).length
   const pool = openPool && reread >= WORTH_A_POOL ? openPool() : null
   let records: FileRecord[]
   try {
-    records = await inOrder(kept, pool?.size ?? 1, async ({ file, key, record }) => {
+    records = await inOrder(kept, pool?.size ?? 1, async ({ file, record }) => {
       if (record) return record
+      // Kept under the key of just these bytes: the file may have changed since it was looked at.
+      const bytes = bytesOf(file)
       const made = pool
-        ? await pool.record(file, catalog)
-        : await recordBytes(file.name, bytesOf(file), catalog, data.gazetteer)
+        ? await pool.record(file.name, bytes, catalog)
+        : await recordBytes(file.name, bytes, catalog, data.gazetteer)
+      const key = keyOf(file, bytes)
       if (key) cache!.put(key, made)
       return read(made)
     })

@@ -2,20 +2,20 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Catalog } from './catalog.js'
 import type { FileRecord } from './file-record.js'
-import type { FoundFile } from './read-folder.js'
 import { type Packed, unpack } from './record-cache.js'
 
 /** Reads files on threads of their own. */
 export interface RecordPool {
   /** How many files are read at once. */
   size: number
-  record(file: FoundFile, catalog: Catalog): Promise<FileRecord>
+  record(name: string, bytes: Uint8Array | null, catalog: Catalog): Promise<FileRecord>
   close(): Promise<void>
 }
 
 /** What a thread is asked, and what it answers. */
 export interface RecordTask {
-  file: FoundFile
+  name: string
+  bytes: Uint8Array | null
   catalog: Catalog
 }
 export type RecordResult = { packed: Packed } | { error: string }
@@ -48,10 +48,10 @@ export function openRecordPool(size: number = Math.min(availableParallelism(), M
   }
   return {
     size,
-    async record(file, catalog) {
+    async record(name, bytes, catalog) {
       const worker = await take()
-      const entries = catalog.files[file.name]
-      const task: RecordTask = { file, catalog: { files: entries ? { [file.name]: entries } : {} } }
+      const entries = catalog.files[name]
+      const task: RecordTask = { name, bytes, catalog: { files: entries ? { [name]: entries } : {} } }
       const result = await new Promise<RecordResult>((resolve, reject) => {
         const settle = () => {
           worker.off('message', onMessage)
@@ -70,7 +70,7 @@ export function openRecordPool(size: number = Math.min(availableParallelism(), M
         worker.postMessage(task)
       })
       give(worker)
-      if ('error' in result) throw new Error(`${file.name}：${result.error}`)
+      if ('error' in result) throw new Error(`${name}：${result.error}`)
       return unpack(result.packed)
     },
     async close() {
