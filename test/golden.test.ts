@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { inPackage } from '../index/paths.js'
 import { askGolden, openCorpus } from './evaluation/ask-questions.js'
-import { readBaseline, readGoldenQuestions, regressions } from './evaluation/baseline.js'
+import { readBaseline, regressions } from './evaluation/baseline.js'
+import { readGoldenQuestions } from './evaluation/golden-sets.js'
 import type { Verdict } from './evaluation/score-golden.js'
 
 describe('the golden questions over seeds/', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openStore } from '../../adapters/chat/store.js'
 import { prepare } from '../../src/prepare.js'
 import { type Opened, openAdapter } from '../adapters/koishi/support.js'
-import { readGoldenQuestions } from '../evaluation/baseline.js'
+import { readGoldenQuestions } from '../evaluation/golden-sets.js'
 import { seeds } from '../index/support.js'
 
 /** A platform's server of the tests, as the bench speaks to it. */

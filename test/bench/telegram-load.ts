@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { BotApi } from '../adapters/telegram/bot-api.js'
 import { MENTION, Person } from '../adapters/telegram/people.js'
-import { readGoldenQuestions } from '../evaluation/baseline.js'
+import { readGoldenQuestions } from '../evaluation/golden-sets.js'
 
 /** What people saw of the bot. Times from a message to the first one that answers it, in milliseconds. */
 export interface Load {

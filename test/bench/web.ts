@@ -8,7 +8,7 @@ import { buildIndex } from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
 import { prepare } from '../../src/prepare.js'
 import { NO_OPERATOR } from '../adapters/web/support.js'
-import { readGoldenQuestions } from '../evaluation/baseline.js'
+import { readGoldenQuestions } from '../evaluation/golden-sets.js'
 
 /** `npm run bench:web`: how much `/api/ask` bears, with the golden questions from 64 connections. The generator shares the machine. */
 const CONNECTIONS = 64

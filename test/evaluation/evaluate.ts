@@ -2,19 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inPackage } from '../../index/paths.js'
 import { askGolden, askNotices, openCorpus, withoutConcepts } from './ask-questions.js'
-import {
-  baselineOf,
-  describeFailure,
-  readBaseline,
-  readFifthQuestions,
-  readFourthQuestions,
-  readGoldenQuestions,
-  readSecondQuestions,
-  readSixthQuestions,
-  readThirdQuestions,
-  regressions,
-  writeBaseline,
-} from './baseline.js'
+import { baselineOf, describeFailure, readBaseline, regressions, writeBaseline } from './baseline.js'
+import { type GoldenSet, LAW_SETS, openLaws, readGoldenQuestions, readSet, SEED_SETS } from './golden-sets.js'
 import { readJsonLines } from './json-lines.js'
 import { readOptions } from './read-options.js'
 import {
@@ -24,6 +13,7 @@ import {
   goldenTable,
   type Measurement,
   noticeTable,
+  type OtherSet,
   otherLines,
 } from './report.js'
 import { noticeQuestionSchema } from './score-notices.js'
@@ -35,6 +25,7 @@ Asks the golden questions over seeds/ and prints what was right, by kind, style 
 
   --ncp DIR          also the questions over public notices: DIR/questions.dev.jsonl over DIR/docs
   --ncp-docs DIR     their documents (or a built index of them), where they lie elsewhere
+  --laws DIR         also the questions over laws (test/golden/laws): DIR holds the laws
   --no-lexicon       all of it again without the synonyms of the lexicon, side by side
   --write            writes docs/evaluation.md (always with that comparison)
   --update-baseline  takes what is right now as what must stay right (test/golden/baseline.json)
@@ -43,39 +34,19 @@ Asks the golden questions over seeds/ and prints what was right, by kind, style 
 const OPTIONS = {
   ncp: { type: 'string' },
   'ncp-docs': { type: 'string' },
+  laws: { type: 'string' },
   'no-lexicon': { type: 'boolean' },
   write: { type: 'boolean' },
   'update-baseline': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
-/** What each other set was used for, so that nobody takes a figure for more than it is. */
-const OTHERS = [
-  {
-    file: 'second.jsonl',
-    about: '写成之后看过它答错的地方，据此改过几类规则；拟合时也在内。',
-    read: readSecondQuestions,
-  },
-  { file: 'third.jsonl', about: '看过它答错的地方，拟合时也在内。', read: readThirdQuestions },
-  {
-    file: 'fourth.jsonl',
-    about:
-      '与上一套同时同人所写：没有看过它答错的地方，没有用它拟合，只在选拒答的门槛时比较过它的得分。没见过的问题大约是这个水平，或稍低。',
-    read: readFourthQuestions,
-  },
-  {
-    file: 'fifth.jsonl',
-    about: '由没看过程序和前几套的人所写；看过它答错的地方，据此改过几类规则，拟合时也在内。',
-    read: readFifthQuestions,
-  },
-  {
-    file: 'sixth.jsonl',
-    about: '与“问什么就得有什么”的规则一起写的，近一半是文件不答的问题；拟合时也在内。',
-    read: readSixthQuestions,
-  },
-] as const
-
-async function measure(compare: boolean, ncp: string | undefined, ncpDocs: string | undefined): Promise<Measurement> {
+async function measure(
+  compare: boolean,
+  ncp: string | undefined,
+  ncpDocs: string | undefined,
+  laws: string | undefined,
+): Promise<Measurement> {
   const index = await openCorpus(inPackage('seeds'))
   const questions = readGoldenQuestions()
   const golden = askGolden(index, questions)
@@ -84,9 +55,15 @@ async function measure(compare: boolean, ncp: string | undefined, ncpDocs: strin
     index,
     golden,
     goldenBare,
-    others: OTHERS.map(({ read, ...other }) => ({ ...other, verdicts: askGolden(index, read()) })),
+    others: SEED_SETS.map(set => ({ ...set, verdicts: askGolden(index, readSet(set.file)) })),
+    laws: laws === undefined ? [] : LAW_SETS.map(set => measureLaws(set, laws)),
     notices: ncp === undefined ? null : await measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
   }
+}
+
+function measureLaws(set: GoldenSet, folder: string): OtherSet {
+  const { index, questions } = openLaws(set, folder)
+  return { ...set, verdicts: askGolden(index, questions) }
 }
 
 async function measureNotices(compare: boolean, folder: string, documents: string): Promise<Measurement['notices']> {
@@ -97,9 +74,9 @@ async function measureNotices(compare: boolean, folder: string, documents: strin
 }
 
 function print(measurement: Measurement): void {
-  const { golden, notices, others } = measurement
+  const { golden, notices, others, laws } = measurement
   console.log(toPlainText(goldenTable(measurement, true)))
-  for (const other of others) console.log(`\n${other.file}：\n${otherLines(other).join('\n')}`)
+  for (const other of [...others, ...laws]) console.log(`\n${other.file}：\n${otherLines(other).join('\n')}`)
   console.log(`\n${errorLines(golden).join('\n')}`)
   if (notices) console.log(`\n${toPlainText(noticeTable(notices, true))}`)
   for (const { cause, verdicts } of failuresByCause(golden))
@@ -123,7 +100,7 @@ async function main(): Promise<void> {
   const options = readOptions(OPTIONS, USAGE)
   if (!options) return
   const compare = options['no-lexicon'] === true || options.write === true
-  const measurement = await measure(compare, options.ncp, options['ncp-docs'])
+  const measurement = await measure(compare, options.ncp, options['ncp-docs'], options.laws)
   print(measurement)
   const lost = existsSync(inPackage('test', 'golden', 'baseline.json'))
     ? regressions(readBaseline(), measurement.golden)

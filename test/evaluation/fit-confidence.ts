@@ -7,8 +7,8 @@ import { GROUNDS, groundsOf, loadConfidenceModel, supports } from '../../src/ans
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
 import { openCorpus } from './ask-questions.js'
-import { readFittedQuestions } from './baseline.js'
 import { FOLDS, foldOf } from './folds.js'
+import { openFittedLaws, readFittedQuestions } from './golden-sets.js'
 import { readJsonLines } from './json-lines.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { percent } from './tables.js'
@@ -20,20 +20,21 @@ asked of another city (mostly without an answer), and on the questions over publ
 
   --ncp DIR         DIR/questions.dev.jsonl over DIR/docs
   --ncp-docs DIR    their documents, where they lie elsewhere
+  --laws DIR        also the questions over laws (test/golden/laws): DIR holds the laws
   --threshold N     from what likelihood on to answer, default: the one in use
   --write           writes src/answer/confidence.json; run the evaluation after it`
 
 /** One question with the grounds of its first passage. */
 interface Example {
   id: string
-  set: 'golden' | 'swapped' | 'notices'
+  set: 'golden' | 'swapped' | 'notices' | 'laws'
   answerable: boolean
   grounds: number[]
   weight: number
 }
 
 /** How much an example counts: unanswerable golden questions are few, swapped ones are now and then answerable after all. */
-const WEIGHTS = { answerable: 1, unanswerable: 4, swapped: 0.35, notices: 0.12 }
+const WEIGHTS = { answerable: 1, unanswerable: 4, swapped: 0.35, notices: 0.12, laws: 0.5, silentLaws: 2 }
 const CITIES = ['呼和浩特', '包头', '呼伦贝尔', '乌海']
 const NAMES = /呼和浩特|呼市|首府|青城|包头|鹿城|呼伦贝尔|呼盟|乌海/g
 const FULL: Record<string, string> = {
@@ -81,6 +82,17 @@ async function noticeExamples(folder: string, documents: string): Promise<Exampl
   })
 }
 
+function lawExamples(folder: string | undefined): Example[] {
+  return openFittedLaws(folder).flatMap(({ index, questions }) =>
+    questions.flatMap(({ id, turns, expect }) => {
+      const grounds = groundsFor(index, turns)
+      const answerable = expect !== 'not_found'
+      const weight = answerable ? WEIGHTS.laws : WEIGHTS.silentLaws
+      return grounds ? [{ id, set: 'laws' as const, answerable, grounds, weight }] : []
+    }),
+  )
+}
+
 /** Intercept first, then one weight a ground. */
 type Model = number[]
 
@@ -118,7 +130,7 @@ function report(name: string, examples: readonly Example[], likelihoods: readonl
     return chosen.length ? `${percent(chosen.filter(Boolean).length / chosen.length)} of ${chosen.length}` : '—'
   }
   console.log(
-    `${name}  says no to: unanswerable ${refused(e => e.set === 'golden' && !e.answerable)}, answerable ${refused(e => e.set === 'golden' && e.answerable)}, another city ${refused(e => e.set === 'swapped')}, notices ${refused(e => e.set === 'notices')}`,
+    `${name}  says no to: unanswerable ${refused(e => e.set === 'golden' && !e.answerable)}, answerable ${refused(e => e.set === 'golden' && e.answerable)}, another city ${refused(e => e.set === 'swapped')}, notices ${refused(e => e.set === 'notices')}, laws ${refused(e => e.set === 'laws' && e.answerable)}, silent laws ${refused(e => e.set === 'laws' && !e.answerable)}`,
   )
 }
 
@@ -127,6 +139,7 @@ async function main(): Promise<void> {
     options: {
       ncp: { type: 'string' },
       'ncp-docs': { type: 'string' },
+      laws: { type: 'string' },
       threshold: { type: 'string' },
       write: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -137,6 +150,7 @@ async function main(): Promise<void> {
   const threshold = values.threshold === undefined ? inUse.threshold : Number(values.threshold)
   const examples = goldenExamples(await openCorpus(inPackage('seeds')))
   if (values.ncp) examples.push(...(await noticeExamples(values.ncp, values['ncp-docs'] ?? join(values.ncp, 'docs'))))
+  examples.push(...lawExamples(values.laws))
   const current: Model = [inUse.bias, ...GROUNDS.map(name => inUse[name])]
   report(
     'in use   ',

@@ -10,9 +10,9 @@ import {
   type WeightPart,
 } from '../../src/answer/span-model.js'
 import { openCorpus } from './ask-questions.js'
-import { readGoldenQuestions, readSecondQuestions, readThirdQuestions } from './baseline.js'
 import { dot } from './choice-model.js'
 import { FOLDS, foldOf } from './folds.js'
+import { openFittedLaws, readFittedQuestions } from './golden-sets.js'
 import { readJsonLines } from './json-lines.js'
 import { readOptions } from './read-options.js'
 import { noticeQuestionSchema } from './score-notices.js'
@@ -23,11 +23,12 @@ import { type Table, toPlainText } from './tables.js'
 
 const USAGE = `npm run fit:spans -- [options]
 
-Fits which span of a passage answers, on the golden questions, the second set and the questions over public notices, and shows
+Fits which span of a passage answers, on the golden questions and on those over public notices and laws, and shows
 what it would choose for questions it was not fitted on.
 
   --ncp DIR        DIR/questions.dev.jsonl over DIR/docs
   --ncp-docs DIR   their documents (or a built index of them), where they lie elsewhere
+  --laws DIR       the questions over laws (test/golden/laws): DIR holds the laws
   --families       also what each family of features brings (some minutes)
   --write          writes src/answer/span-model.json; run the evaluation after it
   --help           prints this`
@@ -35,6 +36,7 @@ what it would choose for questions it was not fitted on.
 const OPTIONS = {
   ncp: { type: 'string' },
   'ncp-docs': { type: 'string' },
+  laws: { type: 'string' },
   families: { type: 'boolean' },
   write: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -137,13 +139,14 @@ function familyTable(sets: readonly SpanSet[], heldOut: readonly SpanModel[]): T
   return { heads: ['without', ...sets.map(({ name }) => name)], rows }
 }
 
-async function readSets(ncp: string | undefined, ncpDocs: string | undefined): Promise<SpanSet[]> {
-  const seeds = await openCorpus(inPackage('seeds'))
-  const sets = [
-    goldenSpans('golden', seeds, readGoldenQuestions()),
-    goldenSpans('second', seeds, readSecondQuestions()),
-    goldenSpans('third', seeds, readThirdQuestions()),
-  ]
+async function readSets(
+  ncp: string | undefined,
+  ncpDocs: string | undefined,
+  laws: string | undefined,
+): Promise<SpanSet[]> {
+  const sets = [goldenSpans('golden', await openCorpus(inPackage('seeds')), readFittedQuestions())]
+  const byLaws = openFittedLaws(laws).map(({ index, questions }) => goldenSpans('laws', index, questions))
+  if (byLaws.length > 0) sets.push({ ...byLaws[0], questions: byLaws.flatMap(({ questions }) => questions) })
   if (ncp === undefined) return sets
   const questions = readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema)
   return [...sets, noticeSpans(await openCorpus(ncpDocs ?? join(ncp, 'docs')), questions)]
@@ -164,7 +167,7 @@ function written(model: SpanModel): string {
 async function main(): Promise<void> {
   const options = readOptions(OPTIONS, USAGE)
   if (!options) return
-  const sets = await readSets(options.ncp, options['ncp-docs'])
+  const sets = await readSets(options.ncp, options['ncp-docs'], options.laws)
   const fitted = fitModel(choicesOf(sets))
   const heldOut = crossValidate(sets)
   const inUse = loadSpanModel()

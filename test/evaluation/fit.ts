@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { inPackage } from '../../index/paths.js'
 import { FEATURES, type Features, loadWeights } from '../../src/retrieve/passages.js'
 import { openCorpus } from './ask-questions.js'
-import { readFittedQuestions } from './baseline.js'
 import { type Choice, dot, fitChoices } from './choice-model.js'
 import { FOLDS, foldOf } from './folds.js'
+import { openFittedLaws, readFittedQuestions } from './golden-sets.js'
 import { readJsonLines } from './json-lines.js'
 import { type RankedQuestion, type RankedSet, rankGolden, rankNotices } from './ranked-questions.js'
 import { readOptions } from './read-options.js'
@@ -19,6 +19,7 @@ Fits the ranking weights on the golden questions, and shows what they would do o
 
   --ncp DIR        also on the questions over public notices: DIR/questions.dev.jsonl over DIR/docs
   --ncp-docs DIR   their documents (or a built index of them), where they lie elsewhere
+  --laws DIR       also on the questions over laws (test/golden/laws): DIR holds the laws
   --l2 NUMBER      penalty on large weights, default 0.1
   --write          writes src/retrieve/weights.json; run the evaluation after it
   --help           prints this`
@@ -26,6 +27,7 @@ Fits the ranking weights on the golden questions, and shows what they would do o
 const OPTIONS = {
   ncp: { type: 'string' },
   'ncp-docs': { type: 'string' },
+  laws: { type: 'string' },
   l2: { type: 'string', default: '0.1' },
   write: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -147,16 +149,27 @@ function signed(value: number, digits: number): string {
   return `${value > 0 ? '+' : ''}${value.toFixed(digits)}`
 }
 
-async function readSets(ncp: string | undefined, ncpDocs: string | undefined): Promise<RankedSet[]> {
-  const golden = rankGolden(await openCorpus(inPackage('seeds')), readFittedQuestions())
-  if (ncp === undefined) return [golden]
-  return [
-    golden,
-    rankNotices(
-      await openCorpus(ncpDocs ?? join(ncp, 'docs')),
-      readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema),
-    ),
-  ]
+async function readSets(
+  ncp: string | undefined,
+  ncpDocs: string | undefined,
+  laws: string | undefined,
+): Promise<RankedSet[]> {
+  const sets = [rankGolden('golden', await openCorpus(inPackage('seeds')), readFittedQuestions())]
+  if (ncp !== undefined)
+    sets.push(
+      rankNotices(
+        await openCorpus(ncpDocs ?? join(ncp, 'docs')),
+        readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema),
+      ),
+    )
+  const byLaws = openFittedLaws(laws).map(({ index, questions }) => rankGolden('laws', index, questions))
+  if (byLaws.length > 0)
+    sets.push({
+      name: 'laws',
+      questions: byLaws.flatMap(({ questions }) => questions),
+      leftOut: byLaws.flatMap(({ leftOut }) => leftOut),
+    })
+  return sets
 }
 
 async function main(): Promise<void> {
@@ -166,7 +179,7 @@ async function main(): Promise<void> {
   if (!options) return
   const l2 = Number(options.l2)
   const current = loadWeights()
-  const sets = await readSets(options.ncp, options['ncp-docs'])
+  const sets = await readSets(options.ncp, options['ncp-docs'], options.laws)
   for (const { name, questions, leftOut } of sets)
     console.error(
       `${name}: ${questions.length} rankings; ${leftOut.length} questions left out, no clause holds their evidence whole`,

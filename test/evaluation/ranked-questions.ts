@@ -50,9 +50,9 @@ function rank(
 }
 
 /** A clause is positive where it holds a quote of the evidence. */
-export function rankGolden(index: ClauseIndex, questions: readonly GoldenQuestion[]): RankedSet {
+export function rankGolden(name: string, index: ClauseIndex, questions: readonly GoldenQuestion[]): RankedSet {
   const folded = index.clauses.map(({ clause, document }) => foldText(document.text.slice(...clause.span)))
-  const set: RankedSet = { name: 'golden', questions: [], leftOut: [] }
+  const set: RankedSet = { name, questions: [], leftOut: [] }
   for (const question of questions) {
     if (question.expect === 'not_found') continue
     const quotes = question.evidence.flat().map(foldText)

@@ -1,4 +1,5 @@
 import type { ClauseIndex } from '../../index/build.js'
+import type { GoldenSet } from './golden-sets.js'
 import { CAUSES, type Cause, countErrors, foldText, summarizeGolden, type Verdict } from './score-golden.js'
 import { type NoticeVerdict, summarizeNotices } from './score-notices.js'
 import { fraction, milliseconds, percent, type Table, toMarkdown } from './tables.js'
@@ -9,16 +10,16 @@ export interface Measurement {
   golden: readonly Verdict[]
   /** Sets over the same documents by other authors. */
   others: readonly OtherSet[]
+  /** Sets over laws; none where those were not given. */
+  laws: readonly OtherSet[]
   /** The same questions without the synonyms; null where that was not asked for. */
   goldenBare: readonly Verdict[] | null
   /** Questions over public notices; null where they were not given. */
   notices: { index: ClauseIndex; verdicts: readonly NoticeVerdict[]; bare: readonly NoticeVerdict[] | null } | null
 }
 
-/** A set of questions over the seeds beside the golden one, and what it was used for. */
-export interface OtherSet {
-  file: string
-  about: string
+/** A set of questions beside the golden one, and what it was used for. */
+export interface OtherSet extends GoldenSet {
   verdicts: readonly Verdict[]
 }
 
@@ -211,6 +212,27 @@ function timeLine(p50Ms: number, p99Ms: number): string {
   return `答一问的用时：半数${atMost(p50Ms)}，百分之九十九${atMost(p99Ms)}（不含启动）。`
 }
 
+/** The other sets, a line each. */
+function setTable(sets: readonly OtherSet[]): Table {
+  return {
+    heads: ['在 test/golden', '看过、拟合过', '答对', '依据引全', '编造数字', '不该答而答', '答错或引错', '能答而拒'],
+    rows: sets.map(({ file, fitted, verdicts }) => {
+      const { answerable, unanswerable, answeredUnanswerable, answeredAmiss, refusedWrongly } = countErrors(verdicts)
+      const count = (passes: (verdict: Verdict) => boolean) => verdicts.filter(passes).length
+      return [
+        file,
+        fitted ? '是' : '否',
+        `${count(({ right }) => right)}/${verdicts.length}（${percent(summarizeGolden(verdicts).right)}）`,
+        percent(summarizeGolden(verdicts).citeAll),
+        String(count(({ invented }) => invented.length > 0)),
+        fraction(answeredUnanswerable, unanswerable),
+        fraction(answeredAmiss, answerable),
+        fraction(refusedWrongly, answerable),
+      ]
+    }),
+  }
+}
+
 /** What another set comes to, a line each. */
 export function otherLines({ verdicts }: OtherSet): string[] {
   const { right, citeAll } = summarizeGolden(verdicts)
@@ -222,7 +244,7 @@ export function otherLines({ verdicts }: OtherSet): string[] {
 
 /** `docs/evaluation.md`. The same program and documents give the same text: no date, and times rounded up to a step. */
 export function evaluationPage(measurement: Measurement): string {
-  const { index, golden, goldenBare, notices, others } = measurement
+  const { index, golden, goldenBare, notices, others, laws } = measurement
   const { p50Ms, p99Ms } = summarizeGolden(golden)
   const paragraphs = [
     '# 评测',
@@ -247,12 +269,8 @@ export function evaluationPage(measurement: Measurement): string {
     toMarkdown(goldenTable({ ...measurement, goldenBare: null }, false)),
     '## 别人写的问题',
     '由没有看过自带问题的人照同样的文件另写。',
-    ...others.flatMap(other => [
-      `\`test/golden/${other.file}\`，${other.verdicts.length} 问。${other.about}`,
-      otherLines(other)
-        .map(line => `- ${line}`)
-        .join('\n'),
-    ]),
+    toMarkdown(setTable(others)),
+    others.map(({ file, about }) => `- \`${file}\`：${about}`).join('\n'),
     ...(goldenBare
       ? [
           '## 同义词词表带来多少',
@@ -268,6 +286,14 @@ export function evaluationPage(measurement: Measurement): string {
           timeLine(summarizeNotices(notices.verdicts).p50Ms, summarizeNotices(notices.verdicts).p99Ms),
         ]
       : ['这次没有测（用 `npm run eval -- --ncp 文件夹 --write` 一并测）。']),
+    '## 法律法规',
+    ...(laws.length > 0
+      ? [
+          '同样的词表、权重和规则，换成三十部法律法规的原文（国家的和各地的混在一起，每套三十部不同）。',
+          toMarkdown(setTable(laws)),
+          laws.map(({ file, about }) => `- \`${file}\`：${about}`).join('\n'),
+        ]
+      : ['这次没有测（用 `npm run eval -- --laws 文件夹 --write` 一并测）。']),
     '## 还没答对的',
     ...failuresByCause(golden).flatMap(({ cause, verdicts }) => [
       `### ${cause}（${verdicts.length}）`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readGoldenQuestions } from '../evaluation/baseline.js'
+import { readGoldenQuestions } from '../evaluation/golden-sets.js'
 import { seeds } from '../index/support.js'
 import { asked, expectSound } from './seed-questions.js'
 
