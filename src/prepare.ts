@@ -232,6 +232,13 @@ function prepareClause(index: ClauseIndex, position: number): PreparedClause {
 /** A text without a title may be called by who issued it; 人力资源社会保障部 in a question is the organ. */
 const NAMES_ORGAN = /(?:[部局厅委办]|委员会|政府|办公室|指挥部|领导小组|总局|机制|热线|中心)$/
 
+/** The ways to type a 发文字号: the year in any brackets or in none. */
+function writings(docNumber: string): string[] {
+  const [, head, year, rest] = /^(.*?)[〔[(（【［]?((?:19|20)\d\d)[〕\])）】］]?(.*)$/u.exec(docNumber) ?? []
+  if (year === undefined) return [docNumber]
+  return [docNumber, ...['〔〕', '[]', '()', '【】', '  '].map(([open, close]) => head + open + year + close + rest)]
+}
+
 /** A document answers to its title, its number, the aliases of the catalog, and its title without the region before it. */
 function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   const { gazetteer } = index.lexicon
@@ -245,7 +252,7 @@ function nameDocuments(index: ClauseIndex): Prepared['documentNames'] {
   }
   for (const document of index.documents) {
     if (!NAMES_ORGAN.test(document.title)) add(document.title, document, true)
-    if (document.docNumber) add(document.docNumber, document, true)
+    if (document.docNumber) for (const number of writings(document.docNumber)) add(number, document, true)
     for (const alias of document.aliases) add(alias, document, false)
     if (/人大常委会|人民代表大会/.test(document.issuer ?? '') && /审议意见/.test(document.title))
       for (const name of ['人大', '人大常委会']) add(name, document, false)

@@ -3,8 +3,9 @@ import type { Clause, Document } from '../../index/types.js'
 import type { Answer } from '../reply.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
-import { cite } from './citation.js'
+import { cite, distinct } from './citation.js'
 import { answered, MOST_CITATIONS } from './compose.js'
+import { citeHeads, fitting, itemName } from './items.js'
 import { display } from './text.js'
 
 /** Asks about the document, not its matter: its number, who issued it and when, whether it is final. */
@@ -14,6 +15,7 @@ const ABOUT_DOCUMENT =
 /** What the document that is named is; null where its matter is asked about. */
 export function answerAboutDocument({ question, scope }: Asked): Answer | null {
   if (asksForDocument(question)) return answerDocument(question.documents[0], question)
+  if (namesOnly(question)) return introduce(question)
   const only = onlyDocument(question, scope.documents)
   return only && ABOUT_DOCUMENT.test(question.folded) ? answerDocument(only, question) : null
 }
@@ -38,6 +40,35 @@ function asksForDocument(question: Question): boolean {
       (question.topics.every(topic => !topic.essential && topic.weight < ASIDE) &&
         /什么文件|哪个文件|是什么/.test(question.folded)))
   )
+}
+
+/** Nothing is typed but a document's name or number: 乌党发〔2020〕17号, 呼和浩特宜学城市. */
+function namesOnly({ documents, topics, kind, reference, years, listName }: Question): boolean {
+  return documents.length > 0 && topics.length === 0 && kind === 'any' && !reference && years.length === 0 && !listName
+}
+
+/** Room for the names of a document's parts. */
+const PARTS_LIMIT = 200
+
+/** What a document is, and its parts by their headings. */
+function introduce(question: Question): Answer {
+  const [document] = question.documents
+  const answer = answerDocument(document, question)
+  const depth = Math.min(...document.clauses.filter(isPart).map(({ place }) => place.split('.').length))
+  const parts = document.clauses.filter(clause => isPart(clause) && clause.place.split('.').length === depth)
+  if (parts.length < 2) return answer
+  const names = parts.map(part => itemName(document, part))
+  const shown = fitting(names.slice(0, MOST_CITATIONS), PARTS_LIMIT)
+  const more = shown.length < names.length ? '……' : ''
+  return {
+    ...answer,
+    answer: `${answer.answer.replace(/。$/, '')}：${shown.join('；')}${more}（共 ${names.length} 个部分）。`,
+    citations: distinct([...answer.citations, ...citeHeads(document, parts, 80)]),
+  }
+}
+
+function isPart({ kind, label }: Clause): boolean {
+  return kind === 'heading' && label !== ''
 }
 
 /** What a document is: its title, issuer and date, from the lines where they stand. */

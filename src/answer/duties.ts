@@ -1,10 +1,10 @@
 import { fold } from '../../index/fold.js'
 import type { Clause, Document } from '../../index/types.js'
-import type { Prepared } from '../prepare.js'
+import { type Prepared, policyDocuments } from '../prepare.js'
 import type { Answer } from '../reply.js'
 import { matchTopic } from '../retrieve/passages.js'
 import type { Topic } from '../understand/question.js'
-import { type Asked, documentsMeant } from './asked.js'
+import { type Asked, documentsMeant, isOpen } from './asked.js'
 import { listItems } from './items.js'
 
 /** Asks what a body has to do, not which body has to do it. */
@@ -19,7 +19,7 @@ const ASKS_BODY = /谁|哪.{0,4}(?:部门|单位|机构|局)|责任单位/
 export function answerDuties(asked: Asked): Answer | null {
   const { question, prepared } = asked
   if (!ASKS_DUTIES.test(question.folded) || ASKS_BODY.test(question.folded)) return null
-  for (const document of documentsMeant(asked)) {
+  for (const document of isOpen(question) ? policyDocuments(prepared.index) : documentsMeant(asked)) {
     const lines = document.clauses.filter(clause => clause.kind === 'responsible')
     const bodies = [...new Set(lines.flatMap(line => bodiesOf(document, line)))]
     const body = bodies

@@ -11,6 +11,10 @@ describe('the measures of a body', () => {
     expect(itemsOf('呼伦贝尔红十字会要配合哪些工作')).toEqual(['深化教师正向激励机制', '加强平安校园建设'])
   })
 
+  it('are found where no city is named, and the city stands in front', () => {
+    expect(asked('体育局负责哪些').answer).toBe('呼伦贝尔市：市体育局参与负责：推动传统特色运动进校园（共 1 项）。')
+  })
+
   it('are narrowed by what else is asked', () => {
     expect(itemsOf('呼伦贝尔市委编办在教师编制方面负责什么')).toEqual(['优化教师队伍管理'])
   })
