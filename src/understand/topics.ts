@@ -93,7 +93,7 @@ export function contentWords(run: string, prepared: Prepared, language: Question
     if (loose.length >= 2) out.push({ text: loose, tag: 'x' })
     loose = ''
   }
-  const words = withSchools(withMonths(joinFigures(tagWords(run))), prepared)
+  const words = withSchools(withMonths(joinFigures(joinLetters(tagWords(run)))), prepared)
   for (const word of joinNames(words, prepared).flatMap(word => inKnownWords(word, prepared))) {
     const single = word.text.length === 1 && /\p{Script=Han}/u.test(word.text)
     if (language.stopWords.has(word.text)) {
@@ -135,6 +135,22 @@ export function contentWords(run: string, prepared: Prepared, language: Question
 
 /** Units that a figure of a question is said with. */
 const FIGURE_UNIT = /^(?:%|[岁年天日元万次倍米亩]|周岁|个月|万元|小时|公里|平方米)$/
+
+/** The segmenter cuts gdp, k12 and 5g into single characters, too. */
+function joinLetters(words: readonly Word[]): Word[] {
+  const out: Word[] = []
+  for (const word of words) {
+    const last = out.at(-1)
+    const isLatin = /^[a-z]+$/.test(word.text)
+    if (
+      last &&
+      ((isLatin && /^[a-z0-9]+$/.test(last.text)) || (/^\d$/.test(word.text) && /^[a-z]+\d*$/.test(last.text)))
+    )
+      out[out.length - 1] = { text: last.text + word.text, tag: 'eng' }
+    else out.push(isLatin ? { text: word.text, tag: 'eng' } : word)
+  }
+  return out
+}
 
 /** The segmenter cuts 80岁 and 30% into single digits: a figure is one word with its unit. */
 function joinFigures(words: readonly Word[]): Word[] {

@@ -149,6 +149,11 @@ describe('what a question is about', () => {
     expect(variants.some(word => /津贴|待遇/.test(word))).toBe(true)
   })
 
+  it('keeps Latin words and their figures in one piece', () => {
+    expect(wordsOf('乌海教育支出占GDP多少')).toContain('gdp')
+    expect(wordsOf('学校5G网络和K12教育')).toEqual(expect.arrayContaining(['5g', 'k12']))
+  })
+
   it('knows what no document speaks of', () => {
     expect(understood('彩礼').topics.every(topic => !topic.known)).toBe(true)
     expect(understood('县管校聘').topics.every(topic => topic.known)).toBe(true)
