@@ -22,6 +22,8 @@ export function ableToAnswer(passages: readonly Passage[], asked: Asked): readon
   const wantsBody = question.kind === 'who' || question.kind === 'text' || question.kind === 'any'
   const able = passages.filter(passage => {
     if (passage.clause.kind === 'responsible' && !wantsBody) return false
+    // Figures say neither how a thing is done nor why.
+    if (passage.clause.row && (question.inner === 'how' || question.inner === 'why')) return false
     const { enough, confidence } = supports(passage, question, language)
     return (
       enough &&

@@ -1,11 +1,14 @@
+import type { Span } from '../../index/types.js'
 import type { Answer } from '../reply.js'
 import { QUANTITY } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Asked } from './asked.js'
+import { cite } from './citation.js'
 import { inOneReply, MOST_CITATIONS } from './compose.js'
 import { supports } from './confidence.js'
 import { asksResponsible } from './responsible.js'
 import { answerFrom, type Statement, wholeSentence } from './statement.js'
+import { sentenceOf } from './text.js'
 
 /** One of the things that a turn asks, and what was found for it. */
 export interface AskedPart {
@@ -63,15 +66,29 @@ function figuresOf(texts: readonly string[]): number {
   return new Set(texts.flatMap(text => text.match(QUANTITY) ?? [])).size
 }
 
-/** Pieces of one clause in the order of the text; none that stands inside another. */
+/** Pieces of one clause in the order of the text; none that stands inside another, and those that overlap as one. */
 function inOrder(statements: readonly Statement[]): Statement[] {
   const start = ({ extract }: Statement) => extract.spans[0]?.[0] ?? 0
-  return [...statements]
-    .sort((a, b) => start(a) - start(b))
-    .filter(
-      statement =>
-        !statements.some(other => other !== statement && holdsText(other.extract.text, statement.extract.text)),
-    )
+  const apart: Statement[] = []
+  for (const statement of [...statements].sort((a, b) => start(a) - start(b))) {
+    if (statements.some(other => other !== statement && holdsText(other.extract.text, statement.extract.text))) continue
+    const joined = apart.length > 0 ? joinOverlapping(apart[apart.length - 1], statement) : null
+    if (joined) apart[apart.length - 1] = joined
+    else apart.push(statement)
+  }
+  return apart
+}
+
+/** Two pieces of a clause, the second beginning before the first ends, as one piece; null for any others. */
+function joinOverlapping(first: Statement, second: Statement): Statement | null {
+  const { passage } = first
+  const [one] = first.extract.spans
+  const [other] = second.extract.spans
+  if (passage.position !== second.passage.position || passage.clause.row || !one || !other || other[0] >= one[1])
+    return null
+  const span: Span = [one[0], Math.max(one[1], other[1])]
+  const text = sentenceOf(passage.document, span)
+  return { ...first, extract: { ...first.extract, text, spans: [span] }, citations: [cite(passage, [span])] }
 }
 
 function holdsText(text: string, part: string): boolean {
