@@ -1,6 +1,7 @@
 import { fold } from '../../index/fold.js'
 import type { Region } from '../../index/regions.js'
 import type { Document } from '../../index/types.js'
+import type { Searchable } from '../folded-text.js'
 import type { Prepared } from '../prepare.js'
 import type { Question } from '../understand/question.js'
 
@@ -42,7 +43,7 @@ export function scopeOf(question: Question, prepared: Prepared): Scope {
 }
 
 /** How well a document speaks for the named regions: 1 its own, less for a general text, 0 for another region's. */
-export function regionFit(document: Document, clauseText: string, scope: Scope, prepared: Prepared): number {
+export function regionFit(document: Document, clauseText: Searchable, scope: Scope, prepared: Prepared): number {
   if (!scope.documents) return 1
   if (scope.documents.has(document)) return isWithin(document, scope, prepared) ? 0.8 : 1
   if (document.standsApart) return 0
