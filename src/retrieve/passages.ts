@@ -112,7 +112,8 @@ function search(
     return (
       !scope.documents ||
       scope.documents.has(document) ||
-      regionFit(document, prepared.clause(position).text, scope, prepared) > 0
+      // Of a clause that is refused whatever it says nothing is prepared.
+      regionFit(document, { includes: part => prepared.clause(position).text.includes(part) }, scope, prepared) > 0
     )
   }
   const pairs = questionPairs(question, prepared)
