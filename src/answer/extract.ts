@@ -8,7 +8,7 @@ import { asksSeveral, groupOf } from './answer-groups.js'
 import { type CandidateSpan, spansOf } from './answer-spans.js'
 import { asksExclusive, speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
-import { spanWeights, verbatimOf, worthOf } from './span-model.js'
+import { spanWeights, verbatimOf } from './span-model.js'
 import { segmentSpans, sentenceOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
@@ -73,7 +73,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     language,
   )
   for (const span of eligible(ofAsked, passage, question, language)) {
-    const value = worthOf(span, weights)
+    const value = span.worth(weights)
     if (value > most) [best, most] = [span, value]
   }
   return best
