@@ -87,7 +87,9 @@ export class Gazetteer {
 
   /** Whether `outer` is `inner` or holds it. */
   holds(outer: Region, inner: Region): boolean {
-    return this.lineage(inner).some(r => r.code === outer.code)
+    for (let r: Region | undefined = inner; r; r = r.parent ? this.byCode.get(r.parent) : undefined)
+      if (r.code === outer.code) return true
+    return false
   }
 }
 

@@ -78,7 +78,7 @@ export class ClauseStore {
     filter: (clause: number) => boolean = () => true,
     onMatch: (clause: number, term: string) => void = () => {},
   ): Candidate[] {
-    const found = new BestFirst(this.score(this.choose(weighted), weighted, onMatch))
+    const found = this.score(this.choose(weighted), weighted, onMatch)
     const out: Candidate[] = []
     while (out.length < limit) {
       const next = found.take()
@@ -103,12 +103,12 @@ export class ClauseStore {
     return chosen
   }
 
-  /** The clauses that hold any of the terms, in the order they are met. */
+  /** The clauses that hold any of the terms. */
   private score(
     chosen: readonly string[],
     weighted: ReadonlyMap<string, number>,
     onMatch: (clause: number, term: string) => void,
-  ): Met[] {
+  ): BestFirst {
     const { sums, sumsOfTerm, held, lastTerm, lastHeld, norms } = this
     const all = sums.length
     const met: number[] = []
@@ -141,14 +141,16 @@ export class ClauseStore {
         sumsOfTerm[clause] = 0
       }
     })
-    const scored = met.map((clause, order) => ({ clause, score: sums[clause] * held[clause], order }))
-    for (const clause of met) {
+    const scores = new Float64Array(met.length)
+    for (let order = 0; order < met.length; order++) {
+      const clause = met[order]
+      scores[order] = sums[clause] * held[clause]
       sums[clause] = 0
       held[clause] = 0
       lastTerm[clause] = 0
       lastHeld[clause] = 0
     }
-    return scored
+    return new BestFirst(met, scores)
   }
 
   /** Lines of JSON that {@link ClauseStore.load} reads. */
@@ -162,47 +164,52 @@ export class ClauseStore {
   }
 }
 
-/** A candidate with its place in the order in which candidates were met. */
-interface Met extends Candidate {
-  order: number
-}
-
-/** Takes candidates best first, of equals the one met first, without sorting those that nobody takes. */
+/**
+ * Takes candidates best first, of equals the one met first, without sorting those that nobody takes. They are known by their
+ * place in the order in which they were met: a common term meets thousands, too many to make an object of each.
+ */
 class BestFirst {
-  /** @param heap is put in the order of a heap: the entry at n comes before those at 2n + 1 and 2n + 2 */
-  constructor(private readonly heap: Met[]) {
-    for (let at = (heap.length >> 1) - 1; at >= 0; at--) this.sink(at)
+  /** The entry at n comes before those at 2n + 1 and 2n + 2. */
+  private readonly heap: Int32Array
+  private size: number
+
+  /** @param scores of the clauses at the same places */
+  constructor(
+    private readonly clauses: readonly number[],
+    private readonly scores: Float64Array,
+  ) {
+    this.size = clauses.length
+    this.heap = new Int32Array(this.size)
+    for (let at = 0; at < this.size; at++) this.heap[at] = at
+    for (let at = (this.size >> 1) - 1; at >= 0; at--) this.sink(at)
   }
 
   /** The best one left, null where none is. */
   take(): Candidate | null {
-    const { heap } = this
-    if (heap.length === 0) return null
-    const { clause, score } = heap[0]
-    const last = heap.pop()!
-    if (heap.length > 0) {
-      heap[0] = last
-      this.sink(0)
-    }
-    return { clause, score }
+    if (this.size === 0) return null
+    const best = this.heap[0]
+    this.heap[0] = this.heap[--this.size]
+    if (this.size > 0) this.sink(0)
+    return { clause: this.clauses[best], score: this.scores[best] }
   }
 
   private sink(from: number): void {
-    const { heap } = this
+    const { heap, size } = this
     const entry = heap[from]
     let at = from
     for (;;) {
       let child = 2 * at + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && isBefore(heap[child + 1], heap[child])) child++
-      if (!isBefore(heap[child], entry)) break
+      if (child >= size) break
+      if (child + 1 < size && this.isBefore(heap[child + 1], heap[child])) child++
+      if (!this.isBefore(heap[child], entry)) break
       heap[at] = heap[child]
       at = child
     }
     heap[at] = entry
   }
-}
 
-function isBefore(a: Met, b: Met): boolean {
-  return a.score === b.score ? a.order < b.order : a.score > b.score
+  private isBefore(a: number, b: number): boolean {
+    const { scores } = this
+    return scores[a] === scores[b] ? a < b : scores[a] > scores[b]
+  }
 }

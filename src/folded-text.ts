@@ -16,6 +16,8 @@ export class FoldedText implements Searchable {
   /** One bit for each pair, at the place its characters give; other pairs may share it. Made when first asked for. */
   private signature: Uint32Array | null = null
   private shift = 0
+  /** What readers have reckoned of the text, by what they reckoned. */
+  private reckoned: Map<string, number> | null = null
 
   constructor(readonly folded: string) {}
 
@@ -28,6 +30,18 @@ export class FoldedText implements Searchable {
       if ((signature[place >>> 5] & (1 << (place & 31))) === 0) return false
     }
     return this.folded.includes(part)
+  }
+
+  /** What was reckoned of the text under a name, which tells all that it depends on beside the text; undefined where nothing was. */
+  recall(name: string): number | undefined {
+    return this.reckoned?.get(name)
+  }
+
+  /** Remembers what was reckoned as long as the text is. */
+  remember(name: string, value: number): number {
+    this.reckoned ??= new Map()
+    this.reckoned.set(name, value)
+    return value
   }
 
   private sign(): Uint32Array {

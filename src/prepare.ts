@@ -55,6 +55,8 @@ export interface Prepared {
   coveredRegions: Region[]
   /** Their names, folded; few enough to be trusted wherever they stand in a question. Empty where many regions are covered. */
   coveredNames: ReadonlySet<string>
+  /** Folded names of two characters of the covered regions: a question that begins with one begins with the region. */
+  coveredHeads: readonly string[]
   /** The terms of a word of the lexicon or of a question, remembered. */
   terms(word: string): readonly string[]
   /** In how many clauses a word stands: the rarest of its terms. */
@@ -156,6 +158,7 @@ function build(index: ClauseIndex): Prepared {
     regionOf: document => (document.region ? (gazetteer.byName.get(document.region) ?? null) : null),
     coveredRegions,
     coveredNames: new Set(coveredRegions.length <= 12 ? coveredRegions.flatMap(namesOf).map(fold) : []),
+    coveredHeads: coveredRegions.flatMap(({ aliases }) => aliases.map(fold)).filter(({ length }) => length === 2),
     terms(word) {
       let parts = cuts.get(word)
       if (!parts) {

@@ -1,10 +1,11 @@
+import { FoldedText } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
 import type { Sentence } from '../prepare.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
-import { speaksOfAnother, tellsNoAct, tellsNoAmount, thingsAsked } from './asked-thing.js'
+import { asksAmount, asksExclusive, speaksOfAnother, tellsNoAct, tellsNoAmount, thingsAsked } from './asked-thing.js'
 import { supports } from './confidence.js'
 import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
@@ -56,11 +57,11 @@ const NEAR_FIRST = 0.8
 /** The sentences that hold what would be said give no amount, whatever others of the clause count. */
 function saysNoAmount(passage: Passage, { question, language }: Asked): boolean {
   const { clause } = passage
-  if (question.inner !== 'howmuch' || clause.row || clause.kind === 'heading' || clause.kind === 'responsible')
-    return false
+  if (!asksAmount(question) || clause.row || clause.kind === 'heading' || clause.kind === 'responsible') return false
   const around = sentencesSaid(passage, question, language)
-  const told = around.map(({ folded }) => folded).join('')
-  return around.length > 0 && (tellsNoAmount(told, question, language) || tellsNoAct(told, question))
+  if (around.length === 0) return false
+  const told = around.length === 1 ? around[0].text : new FoldedText(around.map(({ folded }) => folded).join(''))
+  return tellsNoAmount(told, question, language) || tellsNoAct(told, question, language)
 }
 
 /** The sentences of a passage that hold what would be said. */
@@ -95,6 +96,7 @@ export function saysOfAnother(passage: Passage, { question, language }: Asked): 
   const { clause, prepared } = passage
   if (clause.kind === 'heading' || clause.kind === 'responsible') return false
   if (question.inner !== 'howmuch' && question.inner !== 'when') return false
+  if (!asksExclusive(question, language)) return false
   if (clause.row) return speaksOfAnother(prepared.folded, question, language)
   const around = sentencesSaid(passage, question, language)
   const telling = around.filter(({ folded }) => /\d/.test(folded))

@@ -6,7 +6,8 @@ import type { Question } from '../understand/question.js'
 import { type AnswerGroup, asksSeveral, groupOf } from './answer-groups.js'
 import { type Edge, type Piece, piecesOf } from './candidate-spans.js'
 import { echoShare, type Reading, read } from './passage-reading.js'
-import { weigh } from './span-features.js'
+import { SPAN_FEATURES, weigh } from './span-features.js'
+import { worthOf } from './span-model.js'
 import { extendRun, type Said, saidBy, startRun } from './span-runs.js'
 
 /** A span that may answer. Most are ruled out by a look or two, so what it is weighed by is reckoned when it is asked for. */
@@ -94,7 +95,16 @@ export class CandidateSpan {
   get features(): Float64Array {
     return (this.row ??= weigh(this, this.reading, this.from, this.to))
   }
+
+  /** What it is worth as an answer by some weights. Most spans are weighed once, and what they were weighed by is not kept. */
+  worth(weights: Float64Array): number {
+    const features = this.row ?? weigh(this, this.reading, this.from, this.to, passing.fill(0))
+    return worthOf({ features }, weights)
+  }
 }
+
+/** The features of the span that is being weighed. */
+const passing = new Float64Array(SPAN_FEATURES.length)
 
 /** Longest answer in characters by group, and in parts of sentences. */
 const LONGEST: Record<AnswerGroup, number> = { figure: 118, name: 118, many: 300, way: 300, thing: 180 }

@@ -1,11 +1,12 @@
 import { fold } from '../../index/fold.js'
 import { tagWords } from '../../index/segmenter.js'
 import type { Document } from '../../index/types.js'
+import type { FoldedText } from '../folded-text.js'
 import type { AskedThing, ExclusiveThing, QuestionLanguage } from '../language.js'
-import { holdsQuantity, QUANTITY } from '../retrieve/evidence.js'
+import { holdsQuantity, QUANTITY, textHoldsQuantity } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import { askedParts } from '../understand/parts.js'
-import type { Question } from '../understand/question.js'
+import type { Question, Topic } from '../understand/question.js'
 
 /**
  * Whether what is asked for is not in the passage, however much it speaks of the matter: the web address, the person's name, the
@@ -13,13 +14,56 @@ import type { Question } from '../understand/question.js'
  */
 export function lacksThing(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   const { folded } = passage.prepared
+  const { unknownFee, counted } = amountAsked(question, language)
   return (
+    unknownFee ||
+    // What is counted (几个学员, 多少家培训机构) is spoken of where its number is.
+    counted.some(t => passage.matches[t] < HALF) ||
     thingsAsked(question, language).some(({ holds }) => !holds.test(folded)) ||
-    asksUnknownFee(question) ||
     lacksAmount(passage, question, language) ||
-    lacksCounted(passage, question, language) ||
     isOfOtherYears(passage, question)
   )
+}
+
+/** What a question says of the amount that it asks for, whatever passage is looked at. */
+interface AmountAsked {
+  /** An amount is asked for outright: 多少, or 几 before a measure. */
+  outright: boolean
+  /** A fee for what no document speaks of. */
+  unknownFee: boolean
+  /** Behind 多少 stands a thing that is asked about, and no amount. */
+  ofThings: boolean
+  /** 几个部门, 几个方面: whoever reads a list of them can count it. */
+  ofNames: boolean
+  ofItems: boolean
+  /** The act that things are counted of: 招多少老师. */
+  act: Topic | null
+  /** Ordinals of the topics that are counted. */
+  counted: readonly number[]
+}
+
+const amounts = new WeakMap<Question, AmountAsked>()
+
+function amountAsked(question: Question, language: QuestionLanguage): AmountAsked {
+  let known = amounts.get(question)
+  if (!known) amounts.set(question, (known = readAmount(question, language)))
+  return known
+}
+
+function readAmount(question: Question, language: QuestionLanguage): AmountAsked {
+  const { folded } = question
+  const outright = asksAmount(question)
+  const ofThings = outright && countsThings(question)
+  const before = folded.split('多少')[0]
+  return {
+    outright,
+    unknownFee: asksUnknownFee(question),
+    ofThings,
+    ofNames: outright && COUNTS_NAMES.test(folded),
+    ofItems: outright && COUNTS_ITEMS.test(folded),
+    act: (ofThings && question.topics.find(topic => before.endsWith(topic.word))) || null,
+    counted: countedTopics(question, language),
+  }
 }
 
 /** 洗澡费多少: a fee for what no document speaks of is in none, whatever other sums are. */
@@ -57,35 +101,34 @@ const MEASURES_OF: ReadonlyMap<string, string[]> = new Map(
   MEASURES.flatMap(row => row.split(' ').map(measure => [measure, row.split(' ')] as const)).reverse(),
 )
 
+/** Whether an amount is asked for outright. */
+export function asksAmount({ inner, kind, folded }: Question): boolean {
+  return inner === 'howmuch' && kind !== 'compare' && ASKS_AMOUNT.test(folded)
+}
+
 /** Where an amount is asked for outright, a clause that holds none with a fitting measure and tells none in words is no answer. */
 function lacksAmount({ clause, prepared }: Passage, question: Question, language: QuestionLanguage): boolean {
   if (clause.kind === 'row' || clause.kind === 'responsible') return false
-  return tellsNoAmount(prepared.folded, question, language)
+  return tellsNoAmount(prepared.text, question, language)
 }
 
-/** Whether an amount is asked for outright and a folded text holds none of a fitting measure, and tells none in words. */
-export function tellsNoAmount(folded: string, question: Question, language: QuestionLanguage): boolean {
-  if (question.inner !== 'howmuch' || question.kind === 'compare') return false
-  if (!ASKS_AMOUNT.test(question.folded) || isCounting(folded, question)) return false
+/** Whether an amount is asked for outright and a text holds none of a fitting measure, and tells none in words. */
+export function tellsNoAmount(text: FoldedText, question: Question, language: QuestionLanguage): boolean {
+  const { outright, ofThings, ofNames, ofItems } = amountAsked(question, language)
+  if (!outright) return false
+  const { folded } = text
+  if ((ofNames && /[、;]/.test(folded)) || (ofItems && /二是|\(二\)/.test(folded))) return false
   if (question.unit === 'count' && question.measure) {
     if (/全部|全覆盖|持平/.test(folded)) return false
     if (question.measure === '个') return !holdsCount(folded, question, language)
     const measures = MEASURES_OF.get(question.measure)
     if (measures) return !holdsMeasure(folded, question.measure, measures)
   }
-  if (question.unit === null && countsThings(question))
+  if (question.unit === null && ofThings)
     return !holdsQuantity(withoutMeasured(folded, language), null, language) && !WITHOUT_FIGURE.test(folded)
   // 这几年 asks for no length of time.
   const unit = question.unit === 'length' && !/[这近前后头]几/.test(question.folded) ? 'length' : null
-  return !holdsQuantity(folded, unit, language) && !WITHOUT_FIGURE.test(folded)
-}
-
-/** 几个部门, 几个方面: whoever reads a list can count it. */
-function isCounting(folded: string, question: Question): boolean {
-  return (
-    (/[、;]/.test(folded) && COUNTS_NAMES.test(question.folded)) ||
-    (/二是|\(二\)/.test(folded) && COUNTS_ITEMS.test(question.folded))
-  )
+  return !textHoldsQuantity(text, unit, language) && !WITHOUT_FIGURE.test(folded)
 }
 
 const COUNTS_NAMES = /(?:多少|几)[个家所]?(?:部门|单位|旗|县|区|地方|地区|城市|盟市|大学|高校|国家|省)/
@@ -113,12 +156,10 @@ const MEASURED: ReadonlySet<string> = new Set(['money', 'length', 'score', 'area
 const NAMES_AMOUNT =
   /[额量率费钱款]|资金|经费|投入|补[助贴]|津贴|奖金|工资|比[例重]|时间|时长|课时|学时|面积|距离|程度|份额/
 
-/** Whether things are counted of which an act is told (招多少老师), and a folded text does not speak of the act. */
-export function tellsNoAct(folded: string, question: Question): boolean {
-  if (question.inner !== 'howmuch' || question.kind === 'compare' || !countsThings(question)) return false
-  const before = question.folded.split('多少')[0]
-  const act = question.topics.find(topic => before.endsWith(topic.word))
-  return act !== undefined && matchTopic(act, folded) < HINTED
+/** Whether things are counted of which an act is told (招多少老师), and a text does not speak of the act. */
+export function tellsNoAct(text: FoldedText, question: Question, language: QuestionLanguage): boolean {
+  const { act } = amountAsked(question, language)
+  return act !== null && matchTopic(act, text) < HINTED
 }
 
 /** A neighbouring word (引进 for 招) still speaks of the act. */
@@ -155,22 +196,20 @@ const AMOUNT = /^(?:.{0,2}(?:额度?|数量?|率|资金|经费|费用|比例|比
 /** Half of a compound is spoken of from here on. */
 const HALF = 0.2
 
-/** What is counted (几个学员, 多少家培训机构) is spoken of where its number is. */
-function lacksCounted(passage: Passage, question: Question, language: QuestionLanguage): boolean {
-  if (question.inner !== 'howmuch' || question.kind === 'compare') return false
+/** Ordinals of the topics that the question counts: 几个学员, 多少家培训机构. */
+function countedTopics(question: Question, language: QuestionLanguage): number[] {
+  if (question.inner !== 'howmuch' || question.kind === 'compare') return []
   const behind = /(?:多少|(?<![好哪第])几)(?:[个名所家位套只台])?(\p{Script=Han}{2,8})/u.exec(question.folded)?.[1]
-  if (!behind || language.units.some(({ units }) => units.some(unit => behind.startsWith(unit)))) return false
-  return question.topics.some(
-    (topic, t) =>
-      topic.word.length >= 2 &&
-      topic.weight >= TELLING &&
-      !topic.story &&
-      !language.generalWords.has(topic.word) &&
-      behind.startsWith(topic.word) &&
-      behind[topic.word.length] !== '的' &&
-      !AMOUNT.test(topic.word) &&
-      passage.matches[t] < HALF,
-  )
+  if (!behind || language.units.some(({ units }) => units.some(unit => behind.startsWith(unit)))) return []
+  const isCounted = (topic: Topic) =>
+    topic.word.length >= 2 &&
+    topic.weight >= TELLING &&
+    !topic.story &&
+    !language.generalWords.has(topic.word) &&
+    behind.startsWith(topic.word) &&
+    behind[topic.word.length] !== '的' &&
+    !AMOUNT.test(topic.word)
+  return question.topics.flatMap((topic, t) => (isCounted(topic) ? [t] : []))
 }
 
 const YEAR = /(?:19|20)\d\d/g
@@ -213,6 +252,11 @@ function exclusiveAsked(question: Question, language: QuestionLanguage) {
     asked.set(question, known)
   }
   return known
+}
+
+/** Whether a thing is asked about of which another is no answer. */
+export function asksExclusive(question: Question, language: QuestionLanguage): boolean {
+  return exclusiveAsked(question, language).length > 0
 }
 
 const covered = ({ covers }: ExclusiveThing, folded: string) => covers.some(word => folded.includes(word))

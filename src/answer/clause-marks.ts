@@ -1,5 +1,7 @@
+import { fold } from '../../index/fold.js'
 import { tagWords, type Word } from '../../index/segmenter.js'
 import type { Span } from '../../index/types.js'
+import { FoldedText } from '../folded-text.js'
 import type { PreparedClause } from '../prepare.js'
 import type { Passage } from '../retrieve/passages.js'
 import { HEDGE } from './certainty.js'
@@ -37,6 +39,7 @@ export class ClauseMarks {
   private readonly datelines: readonly Span[]
   private readonly segments: (readonly Span[])[] = []
   private readonly words = new Map<number, PartWords>()
+  private readonly folded = new Map<number, FoldedText>()
 
   constructor(document: string, [start, end]: Span) {
     const length = end - start
@@ -116,6 +119,13 @@ export class ClauseMarks {
   /** The parts of the sentence that has the index and the span. */
   segmentsOf(sentence: number, span: Span): readonly Span[] {
     return (this.segments[sentence] ??= segmentSpans(this.text, span))
+  }
+
+  /** A part of a sentence, folded. */
+  foldedOf([from, to]: Span): FoldedText {
+    let text = this.folded.get(from)
+    if (!text) this.folded.set(from, (text = new FoldedText(fold(this.text.slice(from, to)))))
+    return text
   }
 
   /** The words of a part of a sentence. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { inPackage } from '../../index/paths.js'
 import type { QuestionLanguage } from '../language.js'
-import { holdsQuantity } from '../retrieve/evidence.js'
+import { textHoldsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { lacksThing } from './asked-thing.js'
@@ -40,16 +40,40 @@ export function loadConfidenceModel(): ConfidenceModel {
 }
 
 /** Whether a passage can bear an answer, and what speaks against it. */
-export interface Support {
-  enough: boolean
-  /** Something that no degree of likeness makes up for is not there. */
-  ruledOut: boolean
+export class Support {
   /** How likely the passage answers, 0 to 1. */
-  confidence: number
+  readonly confidence: number
   /** The weighted share of the question that it speaks of. */
-  coverage: number
-  /** Things that the answer must speak of and does not. */
-  missing: string[]
+  readonly coverage: number
+  private isOut: boolean | null = null
+
+  constructor(
+    private readonly passage: Passage,
+    private readonly question: Question,
+    private readonly language: QuestionLanguage,
+    private readonly by: ConfidenceModel,
+    private readonly grounds: Grounds,
+  ) {
+    this.confidence = question.topics.length === 0 ? 0 : confidenceOf(grounds, by)
+    this.coverage = question.topics.length === 0 ? 0 : grounds.coverage
+  }
+
+  get enough(): boolean {
+    return this.question.topics.length > 0 && this.confidence >= this.by.threshold && !this.ruledOut
+  }
+
+  /** Something that no degree of likeness makes up for is not there. Looked for only where it decides anything. */
+  get ruledOut(): boolean {
+    if (this.question.topics.length === 0) return false
+    return (this.isOut ??= isRuledOut(this.grounds, this.passage, this.question, this.language))
+  }
+}
+
+/** What the model makes of the grounds, 0 to 1. */
+function confidenceOf(grounds: Grounds, by: ConfidenceModel): number {
+  let sum = by.bias
+  for (const name of GROUNDS) sum += by[name] * grounds[name]
+  return 1 / (1 + Math.exp(-sum))
 }
 
 /** From this match on a passage counts as speaking of a topic. */
@@ -73,19 +97,7 @@ export function supports(passage: Passage, question: Question, language: Questio
 }
 
 function weigh(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  if (question.topics.length === 0) return { enough: false, ruledOut: false, confidence: 0, coverage: 0, missing: [] }
-  const by = loadConfidenceModel()
-  const grounds = groundsOf(passage, question, language)
-  const sum = GROUNDS.reduce((total, name) => total + by[name] * grounds[name], by.bias)
-  const confidence = 1 / (1 + Math.exp(-sum))
-  const ruledOut = isRuledOut(grounds, passage, question, language)
-  return {
-    enough: confidence >= by.threshold && !ruledOut,
-    ruledOut,
-    confidence,
-    coverage: grounds.coverage,
-    missing: lacking(passage, question).map(topic => topic.word),
-  }
+  return new Support(passage, question, language, loadConfidenceModel(), groundsOf(passage, question, language))
 }
 
 /** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
@@ -117,13 +129,20 @@ function isFine(passage: Passage, question: Question): boolean {
 /** From this weight on a word that no passage speaks of may be the point of the question. */
 const TELLING = 0.35
 
-/** The figure of 教研员编制有多少 is one of 编制; a clause that does not speak of it gives another's. */
-function lacksAskedThing(passage: Passage, question: Question, language: QuestionLanguage): boolean {
-  if (question.inner !== 'howmuch') return false
+const askedFor = new WeakMap<Question, number>()
+
+/** Ordinal of the topic whose amount is asked for, −1 where none is: 编制 of 教研员编制有多少. */
+function thingAskedFor(question: Question, language: QuestionLanguage): number {
+  let asked = askedFor.get(question)
+  if (asked === undefined) askedFor.set(question, (asked = findThingAskedFor(question, language)))
+  return asked
+}
+
+function findThingAskedFor(question: Question, language: QuestionLanguage): number {
   const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少/u.exec(
     question.folded,
   )?.[1]
-  const asked = before
+  return before
     ? question.topics.findIndex(
         topic =>
           topic.weight >= TELLING &&
@@ -132,6 +151,12 @@ function lacksAskedThing(passage: Passage, question: Question, language: Questio
           (topic.known || /[费额率数量积龄价款金]$/u.test(topic.word)),
       )
     : -1
+}
+
+/** The figure of 教研员编制有多少 is one of 编制; a clause that does not speak of it gives another's. */
+function lacksAskedThing(passage: Passage, question: Question, language: QuestionLanguage): boolean {
+  if (question.inner !== 'howmuch') return false
+  const asked = thingAskedFor(question, language)
   if (asked < 0 || passage.matches[asked] >= HINTED) return false
   // 投资额 is spoken of where 总投资 is.
   const { word } = question.topics[asked]
@@ -210,7 +235,7 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
     if (unit === 'money' && IN_PARTS.test(question.folded) && IN_PARTS.test(text) && SHARE.test(text)) return false
     // A row has its table's unit: percentages are no sum of money and no number of districts.
     if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
-    return !holdsQuantity(text, unit, language)
+    return !textHoldsQuantity(passage.prepared.text, unit, language)
   }
   if (question.inner !== 'when') return false
   if (DATE_ASKED.test(question.folded))

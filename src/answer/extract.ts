@@ -6,9 +6,9 @@ import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { asksSeveral, groupOf } from './answer-groups.js'
 import { type CandidateSpan, spansOf } from './answer-spans.js'
-import { speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
+import { asksExclusive, speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
-import { spanWeights, verbatimOf, worthOf } from './span-model.js'
+import { spanWeights, verbatimOf } from './span-model.js'
 import { segmentSpans, sentenceOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
@@ -73,7 +73,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     language,
   )
   for (const span of eligible(ofAsked, passage, question, language)) {
-    const value = worthOf(span, weights)
+    const value = span.worth(weights)
     if (value > most) [best, most] = [span, value]
   }
   return best
@@ -104,6 +104,7 @@ function ofThing(
   question: Question,
   language: QuestionLanguage,
 ): CandidateSpan[] {
+  if (!asksExclusive(question, language)) return spans
   const isOther = ([start, end]: Span) => speaksOfAnother(fold(document.text.slice(start, end)), question, language)
   const own = spans.filter(({ span }) => !isOther(span))
   if (

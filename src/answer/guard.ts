@@ -17,23 +17,21 @@ export function ungrounded(answer: Answer, asked: readonly string[], prepared: P
     ]),
     ...asked,
   ].join('\n')
-  const source = fold(cited)
   // 共 12 项 is the bot's own counting.
   const said = answer.answer.replace(/共\s*\d+\s*[项条个点类家所]/g, '')
   const claims = fold(said)
   // Figures are compared with their spaces: cells of a row next to each other would make one figure.
-  const figuresCited = cited.normalize('NFKC')
-  const figures = (said.normalize('NFKC').match(/\d+(?:\.\d+)?/g) ?? []).filter(
-    figure => !standsAlone(figuresCited, figure),
-  )
+  const claimed = said.normalize('NFKC').match(/\d+(?:\.\d+)?/g) ?? []
+  const figuresCited = claimed.length > 0 ? cited.normalize('NFKC') : ''
+  const figures = claimed.filter(figure => !standsAlone(figuresCited, figure))
   const places = prepared.index.lexicon.gazetteer
     .find(claims)
-    .filter(mention => mention.alias.length >= 3 && !source.includes(mention.alias))
     .map(mention => mention.alias)
-  const bodies = (claims.match(/市[\p{Script=Han}]{1,6}(?:局|委|办|厅|中心|协会)/gu) ?? []).filter(
-    body => !source.includes(body),
-  )
-  return [...figures, ...places, ...bodies]
+    .filter(alias => alias.length >= 3)
+  const names = [...places, ...(claims.match(/市[\p{Script=Han}]{1,6}(?:局|委|办|厅|中心|协会)/gu) ?? [])]
+  if (names.length === 0) return figures
+  const source = fold(cited)
+  return [...figures, ...names.filter(name => !source.includes(name))]
 }
 
 /** A figure counts only whole: 5 does not stand in 150. */

@@ -10,7 +10,7 @@ import { answerEnumeration } from './enumeration.js'
 import { ASKS_PARTS, answerChildren, answerSiblings, answerUnderHeading } from './headings.js'
 import { asksResponsible } from './responsible.js'
 import { ruleFirst, underItsLine } from './rule-and-breach.js'
-import { answerFrom, type Statement, sayMore } from './statement.js'
+import { answerFrom, citationOf, type Statement, sayMore } from './statement.js'
 
 const ASKS_WHICH = /哪些|什么样的|什么人|哪类|哪几[类种]/
 /** A list is looked for in the passages whose score comes this near the first one's. */
@@ -70,7 +70,7 @@ function inItsWords(
         passage.score >= main.score * NEAR_ENOUGH_TO_CITE,
     )
     .slice(0, MOST_CITED_BESIDE)
-    .flatMap(passage => answerFrom(passage, asked).citations.slice(0, 1))
+    .map(passage => citationOf(passage, asked))
   const said = answered(
     nameRegion(statements.map(({ extract }) => extract.text).join(''), main.document, asked),
     [...statements.flatMap(({ citations }) => citations), ...also],

@@ -1,8 +1,8 @@
 import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
-import type { Searchable } from '../folded-text.js'
+import type { FoldedText, Searchable } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
-import { kindEvidence, wantedOf } from '../retrieve/evidence.js'
+import { evidenceFor, kindEvidence, wantedOf } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { asksSeveral } from './answer-groups.js'
@@ -65,24 +65,38 @@ export function read(
   const marks = marksOf(passage)
   const total = question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const topics = question.topics.filter(topic => matchTopic(topic, passage.prepared.text) > 0)
+  const wanted = wantedOf(question)
   const measure = question.measure === null ? null : measurePattern(question.measure)
   const places = question.regions.flatMap(({ name, aliases }) => [name, ...aliases].map(fold))
-  const tell = (folded: string, searched: Searchable = folded): Told => ({
-    place: places.some(name => folded.includes(name)) ? 1 : 0,
-    topics: Float64Array.from(topics, topic => matchTopic(topic, searched)),
-    evidence: kindEvidence(folded, question.inner, wantedOf(question), language, question.years),
-    years: question.years.length
-      ? question.years.filter(year => folded.includes(year)).length / question.years.length
-      : 0,
-    measure: measure?.test(folded) ? 1 : 0,
-  })
-  const told = pieces.map(({ span }) => tell(fold(text.slice(...span))))
-  const toldWhole = pieces.map((piece, i) => {
-    if (pieces[i + 1]?.segment === piece.segment) return null
-    let first = i
-    while (first > 0 && pieces[first - 1].segment === piece.segment) first--
-    return first === i ? told[i] : tell(fold(text.slice(pieces[first].span[0], piece.span[1])))
-  })
+  const evidence = evidenceFor(question, language)
+  const tell = (folded: string, searched: Searchable, evidence: number): Told => {
+    const matches = new Float64Array(topics.length)
+    for (let t = 0; t < matches.length; t++) matches[t] = matchTopic(topics[t], searched)
+    return {
+      place: places.some(name => searched.includes(name)) ? 1 : 0,
+      topics: matches,
+      evidence,
+      years: question.years.length
+        ? question.years.filter(year => folded.includes(year)).length / question.years.length
+        : 0,
+      measure: measure?.test(folded) ? 1 : 0,
+    }
+  }
+  // Sentences and their parts are the same for all questions, the pieces that a question cuts them into are not.
+  const tellKept = (kept: FoldedText) => tell(kept.folded, kept, evidence(kept))
+  const tellPiece = (folded: string) =>
+    tell(folded, folded, kindEvidence(folded, question.inner, wanted, language, question.years))
+  const told: Told[] = []
+  const toldWhole: (Told | null)[] = []
+  for (let i = 0, first = 0; i < pieces.length; i++) {
+    const piece = pieces[i]
+    const { segment } = piece
+    if (pieces[first].segment !== segment) first = i
+    const ends = pieces[i + 1]?.segment !== segment
+    const whole = ends ? tellKept(marks.foldedOf([pieces[first].span[0], piece.span[1]])) : null
+    toldWhole.push(whole)
+    told.push(whole !== null && first === i ? whole : tellPiece(fold(text.slice(...piece.span))))
+  }
   const bySegment: Told[] = []
   const bySentence: Told[] = []
   pieces.forEach((piece, i) => {
@@ -90,7 +104,7 @@ export function read(
     if (whole) bySegment[piece.segment] = whole
     if (bySentence[piece.sentence] === undefined) {
       const sentence = passage.prepared.sentences[piece.sentence]
-      bySentence[piece.sentence] = tell(sentence.folded, sentence.text)
+      bySentence[piece.sentence] = tellKept(sentence.text)
     }
   })
   const { askedAt, askedCount } = findAsked(question.content, text.slice(start, end), start, marks)

@@ -72,14 +72,22 @@ const AT = Object.fromEntries(SPAN_FEATURES.map((name, i) => [name, i])) as Reco
 const OPENS = Object.fromEntries(EDGES.map(edge => [edge, AT[`opens:${edge}`]])) as Record<Edge, number>
 const CLOSES = Object.fromEntries(EDGES.map(edge => [edge, AT[`closes:${edge}`]])) as Record<Edge, number>
 
-/** What speaks for and against a span from one piece to another, in the order of {@link SPAN_FEATURES}. */
-export function weigh(candidate: CandidateSpan, reading: Reading, from: number, to: number): Float64Array {
+/**
+ * What speaks for and against a span from one piece to another, in the order of {@link SPAN_FEATURES}.
+ * @param f zeros, which are written over
+ */
+export function weigh(
+  candidate: CandidateSpan,
+  reading: Reading,
+  from: number,
+  to: number,
+  f = new Float64Array(SPAN_FEATURES.length),
+): Float64Array {
   const { passage, pieces, marks, text } = reading
   const { span, said } = candidate
   const [start, end] = span
   const opening = (reading.openings[from] ??= openingAt(reading, from))
   const ending = (reading.endings[to] ??= endingAt(reading, to))
-  const f = new Float64Array(SPAN_FEATURES.length)
   f[AT.coverage] = said.coverage
   f[AT.place] = said.place
   f[AT.coverageOwn] = said.coverageOwn

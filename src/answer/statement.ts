@@ -3,7 +3,7 @@ import type { Citation } from '../reply.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
-import { cite } from './citation.js'
+import { cite, QUOTE_LIMIT } from './citation.js'
 import { type Extract, extract } from './extract.js'
 import { asksResponsible, competentOf, responsibleOf } from './responsible.js'
 import { extractRow } from './table.js'
@@ -24,6 +24,13 @@ export function answerFrom(passage: Passage, { question, language }: Asked): Sta
   const found = row ?? withYear(extract(passage, question, language), passage, question)
   const citation = cite(passage, found.spans)
   return { passage, extract: found, citations: row ? [citation, ...headOf(passage)] : [citation] }
+}
+
+/** The citation that comes first where the passage answers; what it would say is looked for only where the quote depends on it. */
+export function citationOf(passage: Passage, asked: Asked): Citation {
+  const { clause } = passage
+  const isQuotedWhole = clause.span[1] - clause.span[0] <= QUOTE_LIMIT && !asksResponsible(asked.question)
+  return isQuotedWhole ? cite(passage, [clause.span]) : answerFrom(passage, asked).citations[0]
 }
 
 /**

@@ -81,6 +81,7 @@ function splitFigures(text: string, [start, end]: Span): Span[] {
 
 /** The sentences of the text that touch any of the spans, widened evenly up to `limit` characters, within `bounds`. */
 export function surrounding(text: string, spans: readonly Span[], bounds: Span, limit: number): Span {
+  if (bounds[1] - bounds[0] <= limit) return trimSpan(text, bounds)
   const sentences = sentenceSpans(text, bounds[0], bounds[1])
   const touched = (s: Span) => spans.some(([from, to]) => s[0] < to && s[1] > from)
   let first = sentences.findIndex(touched)

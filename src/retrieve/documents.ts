@@ -14,6 +14,13 @@ const IN_TITLE = 1.5
 export class DocumentTally {
   private readonly counts = new Map<Document, Uint16Array>()
   private readonly places: ReadonlyMap<string, number>
+  /** The term that was added last with its place, −1 where it is none of the question's. */
+  private term: string | null = null
+  private place = -1
+  /** The counts of the document that was added to last, and which positions are its clauses: neighbours come one after the other. */
+  private row: Uint16Array = new Uint16Array(0)
+  private first = 0
+  private end = 0
 
   constructor(
     private readonly terms: readonly { text: string }[],
@@ -24,12 +31,22 @@ export class DocumentTally {
 
   /** A clause that holds the term; each clause once a term. */
   add(position: number, term: string): void {
-    const place = this.places.get(term)
-    if (place === undefined) return
+    if (term !== this.term) {
+      this.term = term
+      this.place = this.places.get(term) ?? -1
+    }
+    if (this.place < 0) return
+    if (position < this.first || position >= this.end) this.enter(position)
+    this.row[this.place]++
+  }
+
+  private enter(position: number): void {
     const { document } = this.prepared.index.clauses[position]
-    let row = this.counts.get(document)
-    if (!row) this.counts.set(document, (row = new Uint16Array(this.terms.length)))
-    row[place]++
+    this.first = this.prepared.position(document, 0)
+    this.end = this.first + document.clauses.length
+    const row = this.counts.get(document)
+    if (row) this.row = row
+    else this.counts.set(document, (this.row = new Uint16Array(this.terms.length)))
   }
 
   /** How much each document speaks of the terms, 1 for the one that does most; 0 for all where no term was found. */
@@ -45,11 +62,12 @@ export class DocumentTally {
       const title = this.prepared.title(document)
       const damping = SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * document.clauses.length) / usual)
       let score = 0
-      this.terms.forEach(({ text }, i) => {
-        if (rarity[i] === 0) return
-        const count = row?.[i] ?? 0
-        score += rarity[i] * ((count * (SATURATION + 1)) / (count + damping) + (title.includes(text) ? IN_TITLE : 0))
-      })
+      for (let i = 0; i < rarity.length; i++) {
+        if (rarity[i] === 0) continue
+        const count = row ? row[i] : 0
+        const inTitle = title.includes(this.terms[i].text) ? IN_TITLE : 0
+        score += rarity[i] * ((count * (SATURATION + 1)) / (count + damping) + inTitle)
+      }
       scores.set(document, score)
       best = Math.max(best, score)
     }
@@ -60,10 +78,7 @@ export class DocumentTally {
   /** Inverse document frequency of each term, 0 for those that were not searched for. */
   private rarities(): number[] {
     const holders = new Array<number>(this.terms.length).fill(0)
-    for (const row of this.counts.values())
-      row.forEach((count, i) => {
-        if (count > 0) holders[i]++
-      })
+    for (const row of this.counts.values()) for (let i = 0; i < row.length; i++) if (row[i] > 0) holders[i]++
     const all = this.prepared.index.documents.length
     return holders.map(count => (count === 0 ? 0 : Math.log(1 + (all - count + 0.5) / (count + 0.5))))
   }

@@ -126,9 +126,7 @@ export function kindEvidence(
   }
 }
 
-const known = new WeakMap<FoldedText, Map<string, number>>()
-
-/** {@link kindEvidence} of a text that many questions look at: remembered with it where no year is asked for. */
+/** {@link kindEvidence} of a text that many questions look at: remembered with it. */
 export function evidenceOf(
   text: FoldedText,
   kind: AnswerKind,
@@ -136,11 +134,33 @@ export function evidenceOf(
   language: QuestionLanguage,
   years: readonly string[],
 ): number {
-  if (years.length > 0) return kindEvidence(text.folded, kind, unit, language, years)
-  let byKind = known.get(text)
-  if (!byKind) known.set(text, (byKind = new Map()))
-  const key = unit === null ? kind : `${kind} ${unit}`
-  let evidence = byKind.get(key)
-  if (evidence === undefined) byKind.set(key, (evidence = kindEvidence(text.folded, kind, unit, language)))
-  return evidence
+  return remembered(text, unit === null ? kind : `${kind} ${unit}`, kind, unit, language, years)
+}
+
+/** The same for one question: a function that is made once and asked of many texts. */
+export function evidenceFor(question: Question, language: QuestionLanguage): (text: FoldedText) => number {
+  const { inner, years } = question
+  const unit = wantedOf(question)
+  const name = unit === null ? inner : `${inner} ${unit}`
+  return text => remembered(text, name, inner, unit, language, years)
+}
+
+function remembered(
+  text: FoldedText,
+  name: string,
+  kind: AnswerKind,
+  unit: string | null,
+  language: QuestionLanguage,
+  years: readonly string[],
+): number {
+  // Only a year that the text names makes any difference, and only to when a thing is.
+  if (kind === 'when' && years.some(year => text.includes(`${year}年`)))
+    return kindEvidence(text.folded, kind, unit, language, years)
+  return text.recall(name) ?? text.remember(name, kindEvidence(text.folded, kind, unit, language))
+}
+
+/** {@link holdsQuantity} of a text that many questions look at: remembered with it. */
+export function textHoldsQuantity(text: FoldedText, unit: string | null, language: QuestionLanguage): boolean {
+  const name = unit === null ? 'quantity' : `quantity ${unit}`
+  return (text.recall(name) ?? text.remember(name, holdsQuantity(text.folded, unit, language) ? 1 : 0)) === 1
 }

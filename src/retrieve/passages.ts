@@ -7,7 +7,7 @@ import type { QuestionLanguage } from '../language.js'
 import type { Prepared, PreparedClause } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
 import { DocumentTally } from './documents.js'
-import { evidenceOf, wantedOf } from './evidence.js'
+import { evidenceFor } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
@@ -112,7 +112,8 @@ function search(
     return (
       !scope.documents ||
       scope.documents.has(document) ||
-      regionFit(document, prepared.clause(position).folded, scope, prepared) > 0
+      // Of a clause that is refused whatever it says nothing is prepared.
+      regionFit(document, { includes: part => prepared.clause(position).text.includes(part) }, scope, prepared) > 0
     )
   }
   const pairs = questionPairs(question, prepared)
@@ -125,18 +126,42 @@ function search(
   )
   const top = candidates[0]?.score ?? 1
   const documentScores = tally.scores(candidates.map(({ clause }) => index.clauses[clause].document))
-  const views = candidates.map(({ clause, score }) =>
-    glance(clause, score / top, question, pairs, prepared, documentScores),
-  )
+  const looking: Looking = {
+    question,
+    prepared,
+    scope,
+    pairs,
+    pairWeight: pairs.reduce((sum, { weight }) => sum + weight, 0),
+    topicWeight: question.topics.reduce((sum, topic) => sum + topic.weight, 0) || 1,
+    evidence: evidenceFor(question, language),
+    titles: new Map(),
+  }
+  const views = candidates.map(({ clause, score }) => glance(clause, score / top, looking, documentScores))
   views.sort((a, b) => b.promise - a.promise || a.position - b.position)
-  const passages = views.map((view, i) => read(view, i < MOST_READ, question, pairs, prepared, language, scope))
+  const passages = views.map((view, i) => read(view, i < MOST_READ, looking))
   shareWithinDocuments(passages, question)
   weighDocuments(passages, documentScores, scope, prepared)
-  lookAtWholes(passages, pairs, prepared)
-  const factors = FEATURES.map(name => by[name])
-  for (const passage of passages)
-    passage.score = FEATURES.reduce((sum, name, f) => sum + factors[f] * passage.features[name], 0)
+  lookAtWholes(passages, looking)
+  for (const passage of passages) {
+    passage.score = 0
+    for (const name of FEATURES) passage.score += by[name] * passage.features[name]
+  }
   return passages.sort((a, b) => b.score - a.score || a.position - b.position)
+}
+
+/** A question while its candidates are looked at, with what is the same for all of them. */
+interface Looking {
+  question: Question
+  prepared: Prepared
+  scope: Scope
+  pairs: readonly Pair[]
+  /** What all pairs weigh together, and all topics; the latter never 0. */
+  pairWeight: number
+  topicWeight: number
+  /** How well a text could hold what is asked for, 0 to 1. */
+  evidence: (text: FoldedText) => number
+  /** How the titles of the candidates' documents speak of the question. */
+  titles: Map<Document, Titled>
 }
 
 /** What other passages of its document speak of speaks for a passage, too. */
@@ -188,11 +213,12 @@ function namesNone(document: Document, scope: Scope, prepared: Prepared): boolea
 }
 
 /** How much of the question the whole document speaks of. */
-function lookAtWholes(passages: readonly Passage[], pairs: readonly Pair[], prepared: Prepared): void {
+function lookAtWholes(passages: readonly Passage[], looking: Looking): void {
   const known = new Map<Document, number>()
   for (const { document, features } of passages) {
     let share = known.get(document)
-    if (share === undefined) known.set(document, (share = pairShare(pairs, prepared.whole(document))))
+    if (share === undefined)
+      known.set(document, (share = shareOf(heldIn(looking.prepared.whole(document), looking), looking)))
     features.whole = share
   }
 }
@@ -251,13 +277,13 @@ export function matchTopic(topic: Topic, folded: Searchable): number {
     if (weight === 0.5 && folded.includes(word) && ++counties >= 2) best = Math.max(best, 0.9)
     if (weight <= best || (word.length === 1 && !WHOLE_CHARACTERS.has(word))) continue
     if (folded.includes(word)) best = weight
-    else if (word.length >= 4 && weight >= 0.9 && word.length <= 12) {
-      let held = 0
-      for (let i = 0; i + 1 < word.length; i++) if (folded.includes(word.slice(i, i + 2))) held++
-      const part = held / (word.length - 1)
-      if (part >= 0.6 && (!INDICATOR.test(word) || folded.includes(word.slice(-2))))
-        best = Math.max(best, weight * part * 0.75)
+    else if (word.length >= 4 && weight >= 0.9 && word.length <= 12 && weight * IN_PIECES > best) {
+      const part = shareOfPairs(word, folded)
+      if (part >= MOST_PAIRS && (!INDICATOR.test(word) || folded.includes(word.slice(-2))))
+        best = Math.max(best, weight * part * IN_PIECES)
     }
+    // Nothing counts more than the asker's own word.
+    if (best >= 1) return best
   }
   if (best < 0.8 && topic.parts.length > 0) {
     const held = topic.parts.map(part =>
@@ -268,6 +294,21 @@ export function matchTopic(topic: Topic, folded: Searchable): number {
     best = Math.max(best, held.every(value => value > 0) ? 0.85 * mean : headless ? 0.2 * mean : 0.45 * mean)
   }
   return best
+}
+
+/** A long name counts so much where most of its pairs of characters are there. */
+const IN_PIECES = 0.75
+const MOST_PAIRS = 0.6
+
+/** Which share of a word's pairs of characters a text holds; 0 as soon as they cannot be most of them. */
+function shareOfPairs(word: string, folded: Searchable): number {
+  const all = word.length - 1
+  let held = 0
+  for (let i = 0; i < all; i++) {
+    if (folded.includes(word.slice(i, i + 2))) held++
+    else if ((held + all - i - 1) / all < MOST_PAIRS) return 0
+  }
+  return held / all
 }
 
 /** Characters that are words by themselves in official texts; others stand inside unrelated words. */
@@ -288,56 +329,69 @@ interface Glance {
   inPath: number[]
   inTitle: number[]
   inClause: number[]
+  /** For each pair of the question 1 where the clause holds it. */
+  pairs: Uint8Array
   bigrams: number
   /** How likely it is worth reading. */
   promise: number
 }
 
+/** How a document's title speaks of the question: of each topic, and of which pairs. */
+interface Titled {
+  topics: number[]
+  pairs: Uint8Array
+}
+
+function titled(document: Document, looking: Looking): Titled {
+  let title = looking.titles.get(document)
+  if (!title) {
+    const text = looking.prepared.title(document)
+    title = { topics: matchTopics(looking.question.topics, text), pairs: heldIn(text, looking) }
+    looking.titles.set(document, title)
+  }
+  return title
+}
+
+function matchTopics(topics: readonly Topic[], text: Searchable): number[] {
+  return topics.map(topic => matchTopic(topic, text))
+}
+
 function glance(
   position: number,
   score: number,
-  question: Question,
-  pairs: readonly Pair[],
-  prepared: Prepared,
+  looking: Looking,
   documentScores: ReadonlyMap<Document, number>,
 ): Glance {
+  const { prepared, topicWeight } = looking
+  const { topics } = looking.question
   const { document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
-  const title = prepared.title(document)
-  const { topics } = question
-  const inPath = topics.map(topic => matchTopic(topic, own.pathText))
-  const inTitle = topics.map(topic => matchTopic(topic, title))
-  const inClause = topics.map(topic => matchTopic(topic, own.text))
-  const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const covered =
-    topics.reduce(
-      (sum, topic, t) => sum + topic.weight * Math.max(inClause[t], PATH * inPath[t], TITLE * inTitle[t]),
-      0,
-    ) / total
-  const bigrams = pairShare(pairs, own.text)
-  const promise = covered + 0.5 * bigrams + 0.3 * score + 0.3 * documentScores.get(document)!
-  return { position, score, inPath, inTitle, inClause, bigrams, promise }
+  const inPath = matchTopics(topics, own.pathText)
+  const inTitle = titled(document, looking).topics
+  const inClause = matchTopics(topics, own.text)
+  let covered = 0
+  for (let t = 0; t < topics.length; t++)
+    covered += topics[t].weight * Math.max(inClause[t], PATH * inPath[t], TITLE * inTitle[t])
+  const pairs = heldIn(own.text, looking)
+  const bigrams = shareOf(pairs, looking)
+  const promise = covered / topicWeight + 0.5 * bigrams + 0.3 * score + 0.3 * documentScores.get(document)!
+  return { position, score, inPath, inTitle, inClause, pairs, bigrams, promise }
 }
 
 /** Reads a candidate sentence by sentence (`closely`), or estimates what its best sentence speaks of. */
-function read(
-  view: Glance,
-  closely: boolean,
-  question: Question,
-  pairs: readonly Pair[],
-  prepared: Prepared,
-  language: QuestionLanguage,
-  scope: Scope,
-): Passage {
+function read(view: Glance, closely: boolean, looking: Looking): Passage {
+  const { question, prepared, scope, topicWeight, evidence } = looking
   const { position, score, inPath, inTitle, inClause, bigrams } = view
   const { clause, document } = prepared.index.clauses[position]
   const own = prepared.clause(position)
   const { topics } = question
-  const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
-  const covered = (values: readonly number[]) =>
-    values.reduce((sum, value, t) => sum + topics[t].weight * value, 0) / total
+  const covered = (values: readonly number[]) => {
+    let sum = 0
+    for (let t = 0; t < topics.length; t++) sum += topics[t].weight * values[t]
+    return sum / topicWeight
+  }
   const { sentences, best } = closely
-    ? readSentences(view, question, pairs, prepared, language)
+    ? readSentences(view, looking)
     : {
         sentences: new Array<number>(own.sentences.length).fill(
           covered(inClause.map((value, t) => Math.max(CLAUSE * value, PATH * inPath[t], TITLE * inTitle[t]))),
@@ -346,7 +400,6 @@ function read(
       }
   const sentence = own.sentences[best]?.text ?? NOTHING
   const text = sentence.folded
-  const kindOf = (part: FoldedText) => evidenceOf(part, question.inner, wantedOf(question), language, question.years)
   const features: Features = {
     sentence: sentences[best] ?? 0,
     clause: covered(inClause),
@@ -361,7 +414,7 @@ function read(
         : clause.row
           ? rowEvidence(clause.row.unit, clause.row.cells, question)
           : closely
-            ? Math.max(kindOf(sentence), 0.6 * kindOf(own.text))
+            ? Math.max(evidence(sentence), 0.6 * evidence(own.text))
             : 0.3,
     year: yearMatch(question.years, text, own, document),
     named: question.documents.includes(document) ? 1 : 0,
@@ -369,12 +422,12 @@ function read(
     furnishing: clause.kind === 'furnishing' ? 1 : 0,
     row: clause.kind === 'row' ? 1 : 0,
     length: Math.min(1, own.folded.length / 1500),
-    region: scope.documents ? regionFit(document, own.folded, scope, prepared) : 0,
+    region: scope.documents ? regionFit(document, own.text, scope, prepared) : 0,
     document: 0,
-    context: closely ? pairShare(pairs, own.text, own.pathText, prepared.title(document)) : bigrams,
+    context: closely ? shareAround(view, own, document, looking) : bigrams,
     whole: 0,
     phrase: closely ? longestRun(question.content, own.text) : 0.2,
-    opening: closely ? pairShare(pairs, prepared.title(document)) : 0,
+    opening: closely ? shareOf(titled(document, looking).pairs, looking) : 0,
     documentScore: 0,
     documentSum: 0,
     documentPhrase: 0,
@@ -392,18 +445,12 @@ function read(
 }
 
 /** What each sentence speaks of, its surroundings taken into account, and which one answers best. */
-function readSentences(
-  view: Glance,
-  question: Question,
-  pairs: readonly Pair[],
-  prepared: Prepared,
-  language: QuestionLanguage,
-): { sentences: number[]; best: number } {
+function readSentences(view: Glance, looking: Looking): { sentences: number[]; best: number } {
+  const { question, prepared, topicWeight, evidence } = looking
   const { inPath, inTitle, inClause } = view
   const { document } = prepared.index.clauses[view.position]
   const own = prepared.clause(view.position)
   const { topics } = question
-  const total = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   const perSentence = own.sentences.map(sentence =>
     topics.map((topic, t) => (inClause[t] > 0 ? matchTopic(topic, sentence.text) : 0)),
   )
@@ -412,19 +459,22 @@ function readSentences(
   const sentences = perSentence.map((row, s) => {
     let around = 0
     let inside = 0
-    topics.forEach((topic, t) => {
-      const near = NEIGHBOUR * Math.max(perSentence[s - 1]?.[t] ?? 0, perSentence[s + 1]?.[t] ?? 0)
-      around += topic.weight * Math.max(row[t], near, PATH * inPath[t], CLAUSE * inClause[t], TITLE * inTitle[t])
-      inside += topic.weight * row[t]
-    })
-    const value = around / total
+    const before = perSentence[s - 1]
+    const behind = perSentence[s + 1]
+    for (let t = 0; t < topics.length; t++) {
+      const { weight } = topics[t]
+      const near = NEIGHBOUR * Math.max(before ? before[t] : 0, behind ? behind[t] : 0)
+      around += weight * Math.max(row[t], near, PATH * inPath[t], CLAUSE * inClause[t], TITLE * inTitle[t])
+      inside += weight * row[t]
+    }
+    const value = around / topicWeight
     const { text } = own.sentences[s]
     const ranked =
       value +
-      0.25 * (inside / total) +
-      0.12 * evidenceOf(text, question.inner, wantedOf(question), language, question.years) +
+      0.25 * (inside / topicWeight) +
+      0.12 * evidence(text) +
       0.12 * yearMatch(question.years, text.folded, own, document) +
-      0.1 * pairShare(pairs, text)
+      0.1 * shareOf(heldIn(text, looking, view.pairs), looking)
     if (ranked > bestValue) {
       bestValue = ranked
       best = s
@@ -457,15 +507,31 @@ function longestRun(content: string, text: Searchable): number {
   return Math.min(1, best / LONG_RUN)
 }
 
-/** The weighted share of the question's pairs that stand in any of the texts. */
-function pairShare(pairs: readonly Pair[], ...texts: readonly Searchable[]): number {
-  let held = 0
-  let all = 0
-  for (const { text, weight } of pairs) {
-    all += weight
-    if (texts.some(t => t.includes(text))) held += weight
-  }
-  return all === 0 ? 0 : held / all
+/**
+ * For each pair of the question 1 where a text holds it.
+ * @param among where the text is part of another one, the pairs which that one holds
+ */
+function heldIn(text: FoldedText, { pairs }: Looking, among: Uint8Array | null = null): Uint8Array {
+  const held = new Uint8Array(pairs.length)
+  for (let p = 0; p < pairs.length; p++)
+    if ((among === null || among[p] === 1) && text.includes(pairs[p].text)) held[p] = 1
+  return held
+}
+
+/** The weighted share of the question's pairs that are held. */
+function shareOf(held: Uint8Array, { pairs, pairWeight }: Looking): number {
+  let weight = 0
+  for (let p = 0; p < pairs.length; p++) if (held[p] === 1) weight += pairs[p].weight
+  return pairWeight === 0 ? 0 : weight / pairWeight
+}
+
+/** The share of the pairs that the clause, its headings or its document's title hold. */
+function shareAround(view: Glance, { pathText }: PreparedClause, document: Document, looking: Looking): number {
+  const inTitle = titled(document, looking).pairs
+  const held = view.pairs.map((inClause, p) =>
+    inClause === 1 || inTitle[p] === 1 || pathText.includes(looking.pairs[p].text) ? 1 : 0,
+  )
+  return shareOf(held, looking)
 }
 
 /** 1 where the sentence names the year that is asked for, less where only its clause or the document's date does. */

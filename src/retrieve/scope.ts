@@ -1,6 +1,7 @@
 import { fold } from '../../index/fold.js'
 import type { Region } from '../../index/regions.js'
 import type { Document } from '../../index/types.js'
+import type { Searchable } from '../folded-text.js'
 import type { Prepared } from '../prepare.js'
 import type { Question } from '../understand/question.js'
 
@@ -42,15 +43,32 @@ export function scopeOf(question: Question, prepared: Prepared): Scope {
 }
 
 /** How well a document speaks for the named regions: 1 its own, less for a general text, 0 for another region's. */
-export function regionFit(document: Document, clauseText: string, scope: Scope, prepared: Prepared): number {
+export function regionFit(document: Document, clauseText: Searchable, scope: Scope, prepared: Prepared): number {
   if (!scope.documents) return 1
-  if (scope.documents.has(document)) return isWithin(document, scope, prepared) ? 0.8 : 1
-  if (document.standsApart) return 0
-  // Only of texts whose region is not certain is it asked whether they name the region.
-  if (document.region === null || document.status === 'unknown') {
-    if (scope.names.some(name => clauseText.includes(name) || prepared.title(document).includes(name))) return 0.7
-  }
-  return document.region === null || bindsFromAbove(document, scope, prepared) ? 0.3 : 0
+  let fits = known.get(scope)
+  if (!fits) known.set(scope, (fits = new Map()))
+  let fit = fits.get(document)
+  if (!fit) fits.set(document, (fit = fitOf(document, scope.documents, scope, prepared)))
+  return fit.byName && scope.names.some(name => clauseText.includes(name)) ? NAMES_REGION : fit.usual
+}
+
+/** How well a document speaks for the regions of a scope: a clause that names one may speak better for it. */
+interface Fit {
+  usual: number
+  /** Only of texts whose region is not certain is it asked whether they name the region. */
+  byName: boolean
+}
+
+const NAMES_REGION = 0.7
+const known = new WeakMap<Scope, Map<Document, Fit>>()
+
+function fitOf(document: Document, own: ReadonlySet<Document>, scope: Scope, prepared: Prepared): Fit {
+  if (own.has(document)) return { usual: isWithin(document, scope, prepared) ? 0.8 : 1, byName: false }
+  if (document.standsApart) return { usual: 0, byName: false }
+  const byName = document.region === null || document.status === 'unknown'
+  if (byName && scope.names.some(name => prepared.title(document).includes(name)))
+    return { usual: NAMES_REGION, byName: false }
+  return { usual: document.region === null || bindsFromAbove(document, scope, prepared) ? 0.3 : 0, byName }
 }
 
 /** A city's document under a question about its province: it may answer, but the province's own comes first. */

@@ -20,20 +20,22 @@ export function findShortTitle(
   language: QuestionLanguage,
 ): { documents: Document[]; start: number; end: number } | null {
   const { gazetteer } = prepared.index.lexicon
-  const own = prepared.index.documents.filter(document => {
+  const isNear = (document: Document) => {
     const region = prepared.regionOf(document)
     return (
       !document.standsApart &&
       (mentions.length === 0 ||
         (region !== null && mentions.some(m => gazetteer.holds(m.region, region) || gazetteer.holds(region, m.region))))
     )
-  })
+  }
   for (const match of folded.matchAll(SHORTENED)) {
     const [, words, kind] = match
     const start = match.index + nameStart(words, match.index, mentions, language)
     const name = folded.slice(start, match.index + words.length)
     if (name.length < SHORTEST) continue
-    const meant = own.filter(document => shortens(name, kind, prepared.localTitle(document), prepared))
+    const meant = prepared.index.documents.filter(
+      document => shortens(name, kind, prepared.localTitle(document), prepared) && isNear(document),
+    )
     if (meant.length === 1 || isOneEach(meant, mentions, prepared))
       return { documents: meant, start, end: match.index + words.length + kind.length }
   }

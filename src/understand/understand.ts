@@ -110,9 +110,7 @@ function wordBoundaries(folded: string): Set<number> {
 
 /** A question that begins with the name of a region that has documents begins with the region: 日照开发商 is no 日照开. */
 function withCoveredHead(folded: string, boundaries: Set<number>, prepared: Prepared): Set<number> {
-  const head = prepared.coveredRegions
-    .flatMap(region => region.aliases.map(fold))
-    .find(alias => alias.length === 2 && folded.startsWith(alias))
+  const head = prepared.coveredHeads.find(alias => folded.startsWith(alias))
   return head ? boundaries.add(0).add(head.length) : boundaries
 }
 

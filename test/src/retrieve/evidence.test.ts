@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { FoldedText } from '../../../src/folded-text.js'
 import { loadQuestionLanguage } from '../../../src/language.js'
-import { asksLeave, evidenceOf, holdsQuantity, kindEvidence, LEAVE_ASKED } from '../../../src/retrieve/evidence.js'
+import {
+  asksLeave,
+  evidenceOf,
+  holdsQuantity,
+  kindEvidence,
+  LEAVE_ASKED,
+  textHoldsQuantity,
+} from '../../../src/retrieve/evidence.js'
 
 const language = loadQuestionLanguage()
 
@@ -92,6 +99,15 @@ describe('evidence that is remembered with a text', () => {
               )
     },
   )
+})
+
+describe('a quantity that is remembered with a text', () => {
+  it.each(['新增学位5.3万个', '占30%', '由市教育局负责'])('is that of the text: %s', folded => {
+    const text = new FoldedText(folded)
+    for (const _ of ['first', 'again'])
+      for (const unit of [null, 'money', 'percent', 'count'])
+        expect(textHoldsQuantity(text, unit, language), `${unit}`).toBe(holdsQuantity(folded, unit, language))
+  })
 })
 
 describe('whether something may be done', () => {
