@@ -305,7 +305,7 @@ const MOST_VARIANTS = 40
 /** The word, its other names in the documents, and numerals in figures (九成 → 90%, 三岁 → 3岁). */
 function variantsOf(word: string, prepared: Prepared): Variant[] {
   const out = new Map<string, number>([[word, 1]])
-  for (const figure of inFigures(word)) out.set(figure, 0.9)
+  for (const figure of [...inFigures(word), ...sumInFigures(word)]) out.set(figure, 0.9)
   for (const figure of inNumerals(word)) if (prepared.frequency(figure) > 0) out.set(figure, 0.95)
   for (const name of [...schoolNames(word), ...ageRanges(word)]) if (prepared.frequency(name) > 0) out.set(name, 0.95)
   if (COUNTIES.has(word)) for (const name of prepared.countyNames) out.set(name, 0.5)
@@ -321,6 +321,14 @@ function inFigures(word: string): string[] {
   const value = match ? parseNumeral(match[1]) : null
   if (!match || value === null || !match[2]) return []
   return match[2] === '成' ? [`${value * 10}%`] : [`${value}${match[2]}${match[3]}`]
+}
+
+/** A sum in words as policy writes it: 十万 is 10万, 五百块 500元. */
+function sumInFigures(word: string): string[] {
+  const match = /^([一二三四五六七八九十百千两零]+)(?:(万|亿)(?:元|块钱?)?|元|块钱?)$/u.exec(word)
+  const value = match ? parseNumeral(match[1]) : null
+  if (!match || value === null) return []
+  return match[2] ? [`${value}${match[2]}`] : [`${value}元`]
 }
 
 /** Units and how laws write them, before (百分之) or behind the numeral. */

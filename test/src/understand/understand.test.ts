@@ -154,6 +154,12 @@ describe('what a question is about', () => {
     expect(wordsOf('学校5G网络和K12教育')).toEqual(expect.arrayContaining(['5g', 'k12']))
   })
 
+  it('reads a sum in words as the documents write it', () => {
+    const variants = (text: string) => understood(text).topics.flatMap(topic => topic.variants.map(({ word }) => word))
+    expect(variants('哪些人引进来给十万')).toContain('10万')
+    expect(variants('八百元的津贴')).toContain('800元')
+  })
+
   it('knows what no document speaks of', () => {
     expect(understood('彩礼').topics.every(topic => !topic.known)).toBe(true)
     expect(understood('县管校聘').topics.every(topic => topic.known)).toBe(true)
