@@ -295,7 +295,26 @@ function partsOf(word: string, prepared: Prepared): Variant[][] {
     )
       best = pair
   }
-  return best ? best.map(part => variantsOf(part, prepared)) : []
+  const parts = best ?? wordsWithin(word, prepared)
+  return parts.map(part => variantsOf(part, prepared))
+}
+
+/** Characters that only join words: 上学的比例, 教得差. */
+const JOINING = /^[的地得了着过在有是不]$/u
+
+/** The known words that a phrase of the lexicon is made of, joining characters left out; [] where others are left over, or it is one word. */
+function wordsWithin(phrase: string, prepared: Prepared): string[] {
+  if (!prepared.thesaurus.has(phrase)) return []
+  const words: string[] = []
+  for (let at = 0; at < phrase.length; ) {
+    let length = Math.min(phrase.length - at, phrase.length - 1)
+    while (length >= 2 && !prepared.isKnownWord(phrase.slice(at, at + length))) length--
+    const word = phrase.slice(at, at + length)
+    if (length >= 2 || prepared.thesaurus.has(word)) words.push(word)
+    else if (!JOINING.test(word)) return []
+    at += length
+  }
+  return words.length >= 2 ? words : []
 }
 
 /** Words for the districts of a city: a clause that names them speaks of them. */
