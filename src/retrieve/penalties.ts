@@ -285,7 +285,7 @@ export interface RankedPenalty {
   conduct: number
 }
 
-/** What the sanction itself must name: a sum of money, or points on a driving licence. */
+/** What the sanction itself must name: a sum of money, points on a driving licence, a term of prison. */
 const MONEY = /罚款|元|倍|赔偿金/
 const POINTS = /记\d{1,2}分|扣\d{1,2}分/
 const ASKS_COMPENSATION = /[怎咋]么?赔|赔(?:几|多少)/
@@ -318,6 +318,7 @@ function conductOf(question: Question, { asking, party }: PenaltyWords): Topic[]
 const SAME = 0.5
 /** A single character, 烟 or 狗, stands in many conducts. */
 const SINGLE = 0.65
+// What follows was fitted on questions of laws, the sets left out in turn.
 const ELSEWHERE = 0.95
 const TITLE = 0.7
 const PAIRS = 0.8
