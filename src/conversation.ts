@@ -44,7 +44,12 @@ export function understandTurns(
  */
 export function inherit(question: Question, before: Question | null, language: QuestionLanguage): Question {
   if (!before || before.smallTalk || question.smallTalk) return question
-  const onlyHow = question.penalty && question.topics.every(topic => CIRCUMSTANCE.test(topic.word))
+  const kindOpen =
+    question.kind === 'any' ||
+    question.kind === 'what' ||
+    (question.kind === 'yesno' && /呢[?？]?$/.test(question.folded))
+  const penalty = question.penalty || (kindOpen && before.penalty)
+  const onlyHow = penalty && question.topics.every(topic => CIRCUMSTANCE.test(topic.word))
   const essentials = onlyHow ? [] : question.topics.filter(topic => topic.essential && topic.known)
   const shared = question.topics.some(topic => before.topics.some(other => sameTopic(topic, other)))
   const elliptic = ELLIPSIS.test(question.folded) || essentials.length === 0
@@ -61,10 +66,6 @@ export function inherit(question: Question, before: Question | null, language: Q
     question.years.length || !sameRegions || NOW.test(question.folded) || (question.topics.length > 0 && !elliptic)
       ? question.years
       : before.years
-  const kindOpen =
-    question.kind === 'any' ||
-    question.kind === 'what' ||
-    (question.kind === 'yesno' && /呢[?？]?$/.test(question.folded))
   const kind = kindOpen ? before.kind : question.kind
   const inner = kindOpen ? before.inner : question.inner
   const unit = question.unit ?? (kind === before.kind ? before.unit : null)
@@ -83,7 +84,7 @@ export function inherit(question: Question, before: Question | null, language: Q
   const reference = question.reference ?? (question.topics.length === 0 ? before.reference : null)
   return {
     ...question,
-    content: contentWith(question, before),
+    content: onlyHow || question.topics.length === 0 ? contentWith(question, before) : question.content,
     regions,
     documents,
     years,
@@ -91,7 +92,7 @@ export function inherit(question: Question, before: Question | null, language: Q
     inner,
     unit,
     measure,
-    penalty: question.penalty || (kindOpen && before.penalty),
+    penalty,
     reference,
     listName: question.listName ?? (question.topics.length === 0 ? before.listName : null),
     topics: [...own, ...old],
@@ -122,7 +123,6 @@ export function understandParts(question: Question, prepared: Prepared, language
 
 /** 每个给多少钱 names nothing: its words are those of the turn before, the regions that it leaves behind taken out. */
 function contentWith(question: Question, before: Question): string {
-  if (question.topics.length > 0) return question.content
   const left = before.regions.filter(region => !question.regions.includes(region))
   const names = left.flatMap(namesOf).sort((a, b) => b.length - a.length)
   return `${question.content}\n${names.reduce((text, name) => text.replaceAll(fold(name), '\n'), before.content)}`

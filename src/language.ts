@@ -23,7 +23,13 @@ export interface QuestionLanguage {
   things: AskedThing[]
   /** Things of which one is no answer for another, by group: 小学 and 高中. */
   exclusive: ExclusiveThing[][]
+  penaltyWords: PenaltyWords
 }
+
+/** Words of a question for a sanction that are not the conduct: what asks for it, and who has done it. */
+export type PenaltyWords = Record<(typeof PENALTY_ROLES)[number], RegExp>
+
+const PENALTY_ROLES = ['asking', 'party'] as const
 
 /** A thing as questions ask for it, and what a clause that gives it holds. */
 export interface AskedThing {
@@ -102,6 +108,13 @@ export function loadQuestionLanguage(): QuestionLanguage {
       ...(exclusive.get(cells.group) ?? []),
       { asks: words(cells.asks).map(fold), covers: words(cells.covers).map(fold) },
     ])
+  const penaltyWords = readTsv(file('penalty-words.tsv'), ['role', 'pattern', 'reason']).map(({ line, cells }) => {
+    const role = PENALTY_ROLES.find(name => name === cells.role)
+    if (!role) throw new Error(`penalty-words.tsv 第 ${line} 行：不认识的 role：${cells.role}`)
+    return { role, source: compile('penalty-words.tsv', line, cells.pattern).source }
+  })
+  const ofRole = (role: string) =>
+    new RegExp(penaltyWords.flatMap(row => (row.role === role ? `(?:${row.source})` : [])).join('|') || '(?!)', 'u')
   language = {
     kinds,
     things,
@@ -112,6 +125,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
     units,
     generalWords: new Set(general),
     alternatives: new Map(alternatives),
+    penaltyWords: { asking: ofRole('asking'), party: ofRole('party') },
     smallTalk: new RegExp(talk.map(source => `(?:${source})`).join('|'), 'u'),
   }
   return language

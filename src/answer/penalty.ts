@@ -1,16 +1,17 @@
 import type { PlacedClause } from '../../index/build.js'
+import { fold } from '../../index/fold.js'
 import type { Region } from '../../index/regions.js'
 import type { Document, Span } from '../../index/types.js'
 import type { Answer, Citation } from '../reply.js'
-import type { Passage } from '../retrieve/passages.js'
-import { type RankedPenalty, rankPenalties } from '../retrieve/penalties.js'
+import { matchTopic, type Passage } from '../retrieve/passages.js'
+import { type Penalty, type RankedPenalty, rankPenalties } from '../retrieve/penalties.js'
 import { regionFit } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import { type Asked, isOpen } from './asked.js'
 import { cite, distinct } from './citation.js'
 import { answered, MOST_CITATIONS, nameRegion } from './compose.js'
 import { chooseAmong, lineOf, MOST_REGIONS, missingLine, silentLine } from './region-lines.js'
-import { asSentence, wordsOf } from './text.js'
+import { asSentence, segmentSpans, sentenceOf, wordsOf } from './text.js'
 
 /** Asks outright for the sanction: what fits no conduct is then no answer at all. */
 const ASKS_SANCTION = /罚(?:款|多|几|钱|不|吗|得)|[怎咋]么?(?:处)?罚|判(?:几|刑|多)|[怎咋]么?判/
@@ -20,9 +21,14 @@ export function asksSanction({ penalty, folded }: Question): boolean {
   return penalty && ASKS_SANCTION.test(folded)
 }
 
-/** How much of a conduct a penalty must speak of; more where the document binds the region only from above. */
-const PENALISED = 0.45
-const PENALISED_FROM_ABOVE = 0.6
+/**
+ * How well a penalty must fit, or how much better than those of other articles; how much of a conduct it must speak of where
+ * others fit as well. A short question of everyday words shares little with any law, but most with the right article.
+ */
+const FITS = 1.65
+const AHEAD = 0.85
+const MOST_AHEAD = 1.5
+const PENALISED = 0.6
 /** From this fit on a document is of the region itself, or of a city in it. */
 const OWN_REGION = 0.8
 
@@ -31,22 +37,28 @@ const OWN_REGION = 0.8
  * @param near passages found for the question
  */
 export function fittingPenalties(near: readonly Passage[], asked: Asked): RankedPenalty[] {
-  const { question, scope, prepared } = asked
+  const { question, scope, prepared, language } = asked
   const documents = new Set([
     ...question.documents,
     ...(scope.documents ?? []),
     ...near.map(({ document }) => document),
   ])
   const speaksFor = (document: Document) => regionFit(document, '', scope, prepared)
-  const ranked = rankPenalties(question, documents, speaksFor, prepared)
-  return ranked.filter(
-    ({ penalty, coverage }) =>
+  const ranked = rankPenalties(question, documents, speaksFor, prepared, language)
+  const mayAnswer = ranked.filter(
+    ({ penalty }) =>
       !penalty.document.standsApart &&
       // Another city's rule is no answer to a question about the document that is named.
-      (question.documents.length === 0 ||
-        question.documents.some(({ region }) => region === penalty.document.region)) &&
-      coverage >= (speaksFor(penalty.document) < OWN_REGION ? PENALISED_FROM_ABOVE : PENALISED),
+      (question.documents.length === 0 || question.documents.some(({ region }) => region === penalty.document.region)),
   )
+  const open = isOpen(question)
+  const isRival = ({ document, clause }: Penalty, other: Penalty) =>
+    other.clause !== clause && (!open || !other.document.region || other.document.region === document.region)
+  return mayAnswer.filter(one => {
+    if (one.coverage >= PENALISED && speaksFor(one.penalty.document) >= OWN_REGION) return true
+    const rival = mayAnswer.find(other => isRival(one.penalty, other.penalty))
+    return one.score + AHEAD * Math.min(MOST_AHEAD, one.score - (rival?.score ?? 0)) >= FITS
+  })
 }
 
 /** How near the penalty of another region must come to be offered beside the best. */
@@ -67,7 +79,27 @@ export function answerPenalty(fitting: readonly RankedPenalty[], asked: Asked): 
     if (byRegion.size > 1) return choosePenalty(byRegion, asked)
   }
   const { text, citations } = sayPenalty(best)
-  return answered(nameRegion(text, document, asked), citations, [document], asked.scope)
+  const rule = ASKS_WHETHER.test(asked.question.folded) ? forbidding(best, asked.question) : ''
+  return answered(nameRegion(`${rule}${text}`, document, asked), citations, [document], asked.scope)
+}
+
+/** 能用烧柴油的船吗？用了罚多少: whether it may be done is asked, too. */
+const ASKS_WHETHER = /(?:能|可以|允许|准)[^,，。?？]{1,24}吗|能不能|可不可以|让不让|准不准|行不行/
+const FORBIDS = /不得|禁止|严禁|不准/
+const LONGEST_RULE = 60
+
+/** The words of the broken rule that forbid what is asked about; empty where there are none, or too many. */
+function forbidding({ penalty: { document }, rule }: RankedPenalty, { topics }: Question): string {
+  const speaks = (span: Span) => {
+    const folded = fold(document.text.slice(...span))
+    return topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0)
+  }
+  const best = (rule?.places ?? [])
+    .flatMap(({ span }) => segmentSpans(document.text, span))
+    .filter(span => FORBIDS.test(document.text.slice(...span)) && span[1] - span[0] <= LONGEST_RULE)
+    .map(span => ({ span, speaks: speaks(span) }))
+    .sort((a, b) => b.speaks - a.speaks)[0]
+  return best && best.speaks > 0 ? sentenceOf(document, best.span) : ''
 }
 
 /** A line for each of the first regions. */
@@ -110,8 +142,8 @@ const BREACH = /^(?:对)?违反(?:本[\u4e00-\u9fa5]{1,2})?第[^，,。；]{1,80
 const NAMES_SANCTION = /罚款|赔偿金|拘留|吊销|没收|警告|责令|扣留|暂扣|暂停|记\d{1,2}分/
 
 /** What a penalty says, the conduct before it where there is room, and the words it rests on. */
-function sayPenalty({ penalty }: RankedPenalty): { text: string; citations: Citation[] } {
-  const { document, clause, sanction, conduct, referred } = penalty
+function sayPenalty({ penalty, rule }: RankedPenalty): { text: string; citations: Citation[] } {
+  const { document, clause, sanction, conduct } = penalty
   const said = withoutBreach(wordsOf(document, sanction))
   const text = conduct
     ? fitted(`${withoutBreach(wordsOf(document, conduct)).replace(/[；;。]$/, '')}，${afterConduct(said)}`, said)
@@ -125,7 +157,9 @@ function sayPenalty({ penalty }: RankedPenalty): { text: string; citations: Cita
     text,
     citations: distinct([
       ...(own.length ? own : apart),
-      ...referred.slice(0, MOST_REFERRED).map(({ clause: other, span }) => cite({ document, clause: other }, [span])),
+      ...(rule?.places ?? [])
+        .slice(0, MOST_REFERRED)
+        .map(({ clause: other, span }) => cite({ document, clause: other }, [span])),
     ]),
   }
 }

@@ -4,6 +4,7 @@ import { fold } from '../../index/fold.js'
 import { sentenceSpans, trimSpan } from '../../index/sentences.js'
 import type { Clause, Document, Span } from '../../index/types.js'
 import { FoldedText } from '../folded-text.js'
+import type { PenaltyWords, QuestionLanguage } from '../language.js'
 import type { Prepared } from '../prepare.js'
 import type { Question, Topic } from '../understand/question.js'
 import { matchTopic } from './passages.js'
@@ -19,38 +20,91 @@ export interface Penalty {
   conduct: Span | null
   /** Folded words of the penal article that describe the conduct. */
   own: FoldedText
-  /** Where a prohibition that the penal article only numbers is written out: 违反本条例第三十五条规定的. */
-  referred: { clause: Clause; span: Span }[]
-  /** Its folded words. */
-  elsewhere: FoldedText
+  /** Where prohibitions that the penal article only numbers are written out: 违反本条例第三十五条规定的. */
+  rules: readonly Rule[]
   /** Folded words of the sanction. */
   says: string
+  /** The sanction names a sum of money. */
+  fines: boolean
+  /** The breach is that something was not done. */
+  neglects: boolean
+  /** The breach is that it was done without a licence. */
+  needsLicence: boolean
+}
+
+/** What a penal article refers to by its number: one paragraph or item, or all that it refers to. */
+export interface Rule {
+  places: { clause: Clause; span: Span }[]
+  /** Its folded words, the line that announces an item before it. */
+  text: FoldedText
+}
+
+/** A penalty with one of the rules whose breach it punishes, null where it says itself what the breach is. */
+interface Reading {
+  penalty: Penalty
+  rule: Rule | null
 }
 
 /** Names a sanction. */
 const SANCTION =
-  /罚款|拘留|吊销|没收|警告|责令|扣留|暂扣|扣押|处罚|赔偿金|滞纳金|停产|停业|停止.{0,8}资格|暂停|撤销|通报批评|记\d{1,2}分|不得(?:再次|重新)|\d年内/
+  /罚款|拘留|吊销|没收|警告|责令|扣留|暂扣|扣押|处罚|赔偿金|赔偿损失|滞纳金|停产|停业|停止.{0,8}资格|暂停|撤销|通报批评|有期徒刑|拘役|记\d{1,2}分|不得(?:再次|重新)|\d年内/
 /** Articles that only point to other laws, or divide the power to punish, punish nothing. */
 const DEFERS = /从其规定|依照其规定|法律、(?:行政)?法规(?:已有|另有|已经|已作)/
 
+/** The penalties of a law in its order. */
+interface LawPenalties {
+  count: number
+  /** The readings of a penalty stand together. */
+  readings: readonly Reading[]
+  holders: ReadonlyMap<string, Holders>
+}
+
+/** Where a character stands. */
+interface Holders {
+  /** In how many penalties. */
+  penalties: number
+  /** In which readings. */
+  readings: number[]
+}
+
 /** The penalties of the documents last asked for. */
-let known = new WeakMap<Document, readonly Penalty[]>()
+let known = new WeakMap<Document, LawPenalties>()
 let knownCount = 0
 /** Documents whose penalties are kept before all are forgotten. */
 const MOST_KNOWN = 1000
 
-/** The penalties of a law, in its order; remembered for a while. */
-export function penaltiesOf(document: Document): readonly Penalty[] {
+/** The penalties of a law, remembered for a while. */
+function penaltiesOf(document: Document): LawPenalties {
   let penalties = known.get(document)
   if (!penalties) {
     if (++knownCount > MOST_KNOWN) {
       known = new WeakMap()
       knownCount = 1
     }
-    known.set(document, (penalties = readPenalties(document)))
+    const read = readPenalties(document)
+    const readings = read.flatMap(penalty =>
+      (penalty.rules.length ? penalty.rules : [null]).map((rule): Reading => ({ penalty, rule })),
+    )
+    known.set(document, (penalties = { count: read.length, readings, holders: holdersOf(readings) }))
   }
   return penalties
 }
+
+function holdersOf(readings: readonly Reading[]): Map<string, Holders> {
+  const holders = new Map<string, Holders>()
+  for (const [i, { penalty, rule }] of readings.entries())
+    for (const character of new Set(penalty.own.folded + (rule?.text.folded ?? ''))) {
+      if (!HAN.test(character)) continue
+      let own = holders.get(character)
+      if (!own) holders.set(character, (own = { penalties: 0, readings: [] }))
+      const last = own.readings.at(-1)
+      if (last === undefined || readings[last].penalty !== penalty) own.penalties++
+      own.readings.push(i)
+    }
+  return holders
+}
+
+const HAN = /\p{Script=Han}/u
 
 function readPenalties(document: Document): Penalty[] {
   const byPlace = new Map<string, Clause>()
@@ -62,10 +116,11 @@ function readPenalties(document: Document): Penalty[] {
     if (!own) parts.set(clause, (own = articleParts(document, clause)))
     return own
   }
+  const ruleTexts = new Map<string, FoldedText>()
   return [...byPlace.values()].flatMap(clause => {
     const text = document.text.slice(...clause.span)
     return SANCTION.test(text) && !(DEFERS.test(text) && text.length < 120)
-      ? readArticle(document, clause, partsOf, byPlace)
+      ? readArticle(document, clause, partsOf, byPlace, ruleTexts)
       : []
   })
 }
@@ -75,10 +130,12 @@ function readArticle(
   clause: Clause,
   partsOf: (clause: Clause) => ArticlePart[],
   byPlace: ReadonlyMap<string, Clause>,
+  ruleTexts: Map<string, FoldedText>,
 ): Penalty[] {
   const { text } = document
   const out: Penalty[] = []
   const own = partsOf(clause)
+  // What another article punishes is no breach of this one: 依照本条例第十九条的规定处罚.
   const add = (sanction: Span, conduct: Span | null, context: Span | null, paragraph: number) => {
     const said = text.slice(...sanction)
     const described = [context, conduct, sanction].filter(span => span !== null).map(span => text.slice(...span))
@@ -89,21 +146,22 @@ function readArticle(
     const pointed =
       references.length + lead.length === 0 && BREAKS_ITSELF.test(said)
         ? before(own, sanction, clause)
-        : (references.length ? references.map(r => within(r, lead)) : lead).flatMap(reference =>
-            resolve(reference, clause, paragraph, partsOf, byPlace),
-          )
+        : (references.length ? references.map(r => within(r, lead)) : lead)
+            .flatMap(reference => resolve(reference, clause, paragraph, partsOf, byPlace))
+            .filter(({ clause: rule, parts }) => rule === clause || !MONEY.test(textOf(parts, text)))
+    const folded = fold(described.join('\n'))
+    const says = fold(said)
     out.push({
       document,
       clause,
       sanction,
       conduct,
-      own: new FoldedText(fold(described.join('\n'))),
-      referred: pointed.map(({ clause: holder, parts }) => ({
-        clause: holder,
-        span: [parts[0].span[0], parts.at(-1)!.span[1]],
-      })),
-      elsewhere: new FoldedText(fold(pointed.map(({ parts }) => textOf(parts, text)).join('\n'))),
-      says: fold(said),
+      own: new FoldedText(folded),
+      rules: rulesOf(pointed, text, partsOf, ruleTexts),
+      says,
+      fines: MONEY.test(says),
+      neglects: NEGLECTS.test(folded),
+      needsLicence: NEEDS_LICENCE.test(folded),
     })
   }
   own.forEach((part, i) => {
@@ -114,12 +172,54 @@ function readArticle(
       const announced = intro ? text.slice(...intro.span) : ''
       if (SANCTION.test(line)) add(part.span, null, intro?.span ?? null, part.paragraph)
       else if (intro && SANCTION.test(announced)) add(intro.span, part.span, null, part.paragraph)
-    } else if (!announces)
-      for (const span of sentencesOf(text, part.span))
-        if (SANCTION.test(text.slice(...span))) add(span, null, null, part.paragraph)
+    } else if (!announces) {
+      let opening: Span | null = null
+      for (const span of sentencesOf(text, part.span)) {
+        const goesOn = opening !== null && GOES_ON.test(text.slice(...span))
+        if (!goesOn) opening = span
+        if (SANCTION.test(text.slice(...span))) add(span, null, goesOn ? opening : null, part.paragraph)
+      }
+    }
   })
   return out
 }
+
+/** Parts that are weighed each for itself; of more only all together. */
+const MOST_RULES = 24
+
+/** @param texts what was folded before, for the same rule is broken in many articles */
+function rulesOf(
+  pointed: readonly { clause: Clause; parts: ArticlePart[] }[],
+  text: string,
+  partsOf: (clause: Clause) => ArticlePart[],
+  texts: Map<string, FoldedText>,
+): Rule[] {
+  const folded = (parts: readonly ArticlePart[]) => {
+    const key = parts.map(({ span }) => span[0]).join()
+    let known = texts.get(key)
+    if (!known) texts.set(key, (known = new FoldedText(fold(textOf(parts, text)))))
+    return known
+  }
+  const lineOver = (clause: Clause, { item, paragraph }: ArticlePart) =>
+    item === null ? undefined : partsOf(clause).find(part => part.item === null && part.paragraph === paragraph)
+  const single = pointed.flatMap(({ clause, parts }) =>
+    parts
+      .filter(part => part.item !== null || !parts.some(p => p.item !== null && p.paragraph === part.paragraph))
+      .map((part): Rule => {
+        const line = lineOver(clause, part)
+        return { places: [{ clause, span: part.span }], text: folded(line ? [line, part] : [part]) }
+      }),
+  )
+  if (single.length <= MOST_RULES) return single
+  const places = pointed.map(({ clause, parts }): Rule['places'][number] => ({
+    clause,
+    span: [parts[0].span[0], parts.at(-1)!.span[1]],
+  }))
+  return [{ places, text: folded(pointed.flatMap(({ parts }) => parts)) }]
+}
+
+/** A sentence that says what else a breach costs; which breach stands in the sentence before: 逾期不补建的，每逾期一天，处以100元罚款. */
+const GOES_ON = /^(?:逾期|拒不|仍不|屡|情节|造成|后果|经(?:责令|教育|催告)|再次)/
 
 /** 违反本条规定的: the article itself says what must not be done, and the fine behind it. */
 const BREAKS_ITSELF = /违反本条(?:规定|要求)/
@@ -176,6 +276,8 @@ function textOf(parts: readonly ArticlePart[], text: string): string {
 /** A penalty with how well it fits the conduct that is asked about. */
 export interface RankedPenalty {
   penalty: Penalty
+  /** The rule, of those it refers to, that speaks most of the question. */
+  rule: Rule | null
   score: number
   /** The weighted share of the conduct's words that the penalty, or what it refers to, speaks of. */
   coverage: number
@@ -183,35 +285,61 @@ export interface RankedPenalty {
   conduct: number
 }
 
-/** What the sanction itself must name: a sum of money, or points on a driving licence. */
+/** What the sanction itself must name: a sum of money, points on a driving licence, a term of prison. */
 const MONEY = /罚款|元|倍|赔偿金/
 const POINTS = /记\d{1,2}分|扣\d{1,2}分/
-/** Words of a question that ask for the sanction, and are no part of the conduct. */
-const ASKING = /罚|处分|后果|^[扣记]分?$|^(?:抓|被抓|查|查到|被查|处理|责任|要赔|多赔|标准|警告|交警)/
+const ASKS_COMPENSATION = /[怎咋]么?赔|赔(?:几|多少)/
+const COMPENSATION = /赔|补偿/
+const PRISON = /有期徒刑|拘役|管制/
+
+/** What a sanction must name to answer; null where any will do: whether one is fined may be answered by 免予处罚. */
+function neededOf({ unit, inner, folded }: Question): RegExp | null {
+  if (/判(?:几|多少)年|判多久/.test(folded)) return PRISON
+  if (unit === 'score') return POINTS
+  if (ASKS_COMPENSATION.test(folded)) return COMPENSATION
+  return unit === 'money' || (inner !== 'yesno' && /罚(?:款|钱|金)|罚(?:几|多少)个?钱/.test(folded)) ? MONEY : null
+}
+
+/** Who has done it tells one penalty from another less than what was done. */
+const PARTY = 0.3
 
 /** What the question says of the conduct. */
-export function conductOf(question: Question): Topic[] {
+function conductOf(question: Question, { asking, party }: PenaltyWords): Topic[] {
   return question.topics
-    .filter(topic => !ASKING.test(topic.word))
-    .map(topic => ({ ...topic, variants: topic.variants.filter(({ weight }) => weight >= SAME) }))
+    .filter(topic => !asking.test(topic.word))
+    .map(topic => ({
+      ...topic,
+      weight: topic.weight * (party.test(topic.word) ? PARTY : 1),
+      variants: topic.variants.filter(({ weight }) => weight >= SAME),
+    }))
 }
 
 /** Words that only often stand near the answer, 罚款 for 赌博, stand in every penalty. */
 const SAME = 0.5
 /** A single character, 烟 or 狗, stands in many conducts. */
 const SINGLE = 0.65
+// What follows was fitted on questions of laws, the sets left out in turn.
 const ELSEWHERE = 0.95
 const TITLE = 0.7
-const PAIRS = 0.4
-const TITLED = 0.15
-const REGION = 0.25
-const NAMED = 0.3
+const PAIRS = 0.8
+const TITLED = 0.65
+const REGION = 0.85
+const NAMED = 0.5
 /** Something that ought to be done and was not: 没登记, 不肯卖; laws say 未, 拒绝, 不按照. */
 const LEAVES_UNDONE = /没|未|不(?!得|许|让|准|能|超|该)/
 const NEGLECTS = /未(?!成年)|没有(?!违法)|拒绝|拒不(?!改正)|不(?:按|履行|办理|移交|缴纳)/
-const UNDONE = 0.1
+const UNDONE = 0.07
+/** Done without the licence it needs. */
+const UNLICENSED =
+  /没(?:有|办|领|拿|取得?|考)?[^,。;?]{0,8}(?:证|照|许可|审?批|手续)|无证|没经(?:批准|同意|许可)|私自|擅自|偷着|黑(?:车|店|诊所|作坊|中介)/
+const NEEDS_LICENCE = /未(?:依法)?取得|未经|擅自|未办理/
 const LONG = 200
-const LONG_COST = 0.03
+const LONG_COST = 0.25
+const CONDUCT = 0.5
+/** A text of this length holds so many characters by chance that one of them tells half as much. */
+const TELLING_LENGTH = 150
+const TOLD = 0.14
+const MONEYED = 0.2
 
 /**
  * The penalties of some documents that fit a question, best first.
@@ -222,54 +350,87 @@ export function rankPenalties(
   documents: Iterable<Document>,
   speaksFor: (document: Document) => number,
   prepared: Prepared,
+  language: QuestionLanguage,
 ): RankedPenalty[] {
-  const topics = conductOf(question)
+  const topics = conductOf(question, language.penaltyWords)
   const total = topics.reduce((sum, topic) => sum + topic.weight, 0)
   if (total === 0) return []
   const pairs = pairsOf(question.content)
   const names = topics.map(topic => looseNames(topic, prepared))
-  const needs =
-    question.unit === 'score'
-      ? POINTS
-      : question.unit === 'money' || /罚(?:款|钱|金)/.test(question.folded)
-        ? MONEY
-        : null
+  const spokenIn = (text: FoldedText): Spoken => ({
+    matches: topics.map((topic, t) => speaksOf(topic, names[t], text)),
+    pairs: pairs.map(pair => text.includes(pair)),
+  })
+  // Many penalties refer to the same rule.
+  const spokenInRules = new Map<FoldedText, Spoken>()
+  const ruleSpoken = (text: FoldedText) => {
+    let spoken = spokenInRules.get(text)
+    if (!spoken) spokenInRules.set(text, (spoken = spokenIn(text)))
+    return spoken
+  }
+  const needs = neededOf(question)
+  const characters = charactersOf(question)
   const leavesUndone = LEAVES_UNDONE.test(question.folded)
+  const unlicensed = UNLICENSED.test(question.folded)
   const out: RankedPenalty[] = []
   for (const document of documents) {
     const inTitle = topics.map(topic => matchTopic(topic, prepared.title(document)))
     const titled = inTitle.reduce((sum, match, t) => sum + topics[t].weight * match, 0)
-    for (const penalty of penaltiesOf(document)) {
-      if (needs && !needs.test(penalty.says)) continue
+    const { count, readings, holders } = penaltiesOf(document)
+    const told = tellingOf(characters, count, readings.length, holders)
+    const fits = speaksFor(document)
+    let own: Spoken | null = null
+    let last = null as RankedPenalty | null
+    for (let i = 0; i < readings.length; i++) {
+      const { penalty, rule } = readings[i]
+      if (needs && (needs === MONEY ? !penalty.fines : !needs.test(penalty.says))) continue
+      const another = last?.penalty !== penalty
+      if (another || own === null) own = spokenIn(penalty.own)
+      const there = rule && ruleSpoken(rule.text)
       let conduct = 0
       let covered = 0
-      for (const [t, topic] of topics.entries()) {
+      for (let t = 0; t < topics.length; t++) {
+        const { word, weight } = topics[t]
         const here =
-          (topic.word.length === 1 ? SINGLE : 1) *
-          Math.max(speaksOf(topic, names[t], penalty.own), ELSEWHERE * speaksOf(topic, names[t], penalty.elsewhere))
-        conduct += topic.weight * here
-        covered += topic.weight * Math.max(here, TITLE * inTitle[t])
+          (word.length === 1 ? SINGLE : 1) * Math.max(own.matches[t], there ? ELSEWHERE * there.matches[t] : 0)
+        conduct += weight * here
+        covered += weight * Math.max(here, TITLE * inTitle[t])
       }
-      if (conduct === 0) continue
-      const held = pairs.filter(pair => penalty.own.includes(pair) || penalty.elsewhere.includes(pair)).length
-      const length = penalty.own.folded.length + penalty.elsewhere.folded.length
-      out.push({
+      if (conduct === 0 && told[i] === 0) continue
+      let held = 0
+      for (let k = 0; k < pairs.length; k++) if (own.pairs[k] || there?.pairs[k]) held++
+      const length = penalty.own.folded.length + (rule?.text.folded.length ?? 0)
+      const ranked: RankedPenalty = {
         penalty,
+        rule,
         coverage: covered / total,
         conduct: conduct / total,
         score:
           covered / total +
+          (CONDUCT * conduct) / total +
           (pairs.length ? (PAIRS * held) / pairs.length : 0) +
           (TITLED * titled) / total +
-          REGION * (speaksFor(document) - 1) +
+          (TOLD * told[i]) / (1 + length / TELLING_LENGTH) +
+          REGION * (fits - 1) +
           (question.documents.includes(document) ? NAMED : 0) -
           LONG_COST * Math.max(0, Math.log2(length / LONG)) +
-          (MONEY.test(penalty.says) ? 0.02 : 0) +
-          (leavesUndone && NEGLECTS.test(penalty.own.folded) ? UNDONE : 0),
-      })
+          (penalty.fines ? MONEYED : 0) +
+          (leavesUndone && penalty.neglects ? UNDONE : 0) +
+          (unlicensed && penalty.needsLicence ? UNDONE : 0),
+      }
+      if (another) out.push((last = ranked))
+      else if (ranked.score > last!.score) out[out.length - 1] = last = ranked
     }
   }
   return out.sort((a, b) => b.score - a.score)
+}
+
+/** What a text holds of a question. */
+interface Spoken {
+  /** How well it speaks of each topic. */
+  matches: number[]
+  /** Whether it holds each pair of characters. */
+  pairs: boolean[]
 }
 
 const LOOSELY = 0.8
@@ -311,6 +472,33 @@ function speaksOf(topic: Topic, names: readonly LooseName[], text: FoldedText): 
     if (held / all >= MOSTLY) best = Math.max(best, (LOOSELY * weight * held) / all)
   }
   return best
+}
+
+/** Characters that only ask, or join words. */
+const JOINING = new Set(
+  '的了在是有不没无我你他她它们这那哪就也都还又再才要会能可把被让给从到去来上下里外中之其与和或及以于对为所得着过一二两个几多少怎么样什啥咋吗呢吧啊呀罚款钱元块判扣分最高低严重情节算说地人家想自己大小后前时候天年月日',
+)
+
+function charactersOf({ content, regions }: Question): string[] {
+  const names = regions.map(({ name }) => name).join('')
+  return [...new Set(content)].filter(c => /\p{Script=Han}/u.test(c) && !JOINING.has(c) && !names.includes(c))
+}
+
+/** How much each reading says of the characters of a question, those that few penalties of the law hold before common ones. */
+function tellingOf(
+  characters: readonly string[],
+  penalties: number,
+  readings: number,
+  holders: ReadonlyMap<string, Holders>,
+): Float64Array {
+  const told = new Float64Array(readings)
+  for (const character of characters) {
+    const own = holders.get(character)
+    if (!own) continue
+    const tells = Math.log((penalties + 1) / own.penalties)
+    for (const i of own.readings) told[i] += tells
+  }
+  return told
 }
 
 function pairsOf(content: string): string[] {

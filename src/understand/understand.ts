@@ -204,9 +204,10 @@ function findKind(folded: string, language: QuestionLanguage, except?: AnswerKin
 }
 
 const ASKS_PENALTY =
-  /(?<![体惩])罚(?![站抄跪跑写])|[怎咋]么?判|判(?:几|刑)|处分|拘留|吊销|没收|[扣记].{0,3}(?:几|多少)分|(?:什么|啥|哪些)(?:样的)?(?:后果|责任)|会怎么?样|怎么处理|咋处理|赔多少/
-/** Where and how a fine is paid is no question of what it is. */
-const ASKS_PAYING = /罚(?:款|单|金).{0,6}(?:去哪|哪里|在哪|怎么|咋|如何|几天|多久).{0,4}[交缴]/
+  /(?<![体惩])罚(?![站抄跪跑写])|[怎咋]么?判(?![的了过])|判(?:几|刑)|处分|拘留|吊销|没收|[扣记].{0,3}(?:几|多少)分|(?:什么|啥|哪些)(?:样的)?(?:后果|责任)|会怎么?样|怎么处理|咋处理|[怎咋]么?赔|赔(?:几|多少)/
+/** Where and how a fine is paid, and until when it may be contested, is no question of what it is. */
+const ASKS_PAYING =
+  /罚.{0,16}不服.{0,12}(?:几|多少)(?:天|日)|(?:几|多少)(?:天|日)(?:之)?内?.{0,6}(?:(?<![报广公])告|起诉|复议|诉讼)|罚(?:款|单|金).{0,6}(?:去哪|哪里|在哪|怎么|咋|如何|几天|多久).{0,4}[交缴]/
 
 function asksPenalty(folded: string): boolean {
   return ASKS_PENALTY.test(folded) && !ASKS_PAYING.test(folded)

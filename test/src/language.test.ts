@@ -50,3 +50,19 @@ describe('units', () => {
     expect(language.units.find(unit => unit.name === 'length')!.inWords.test('三年')).toBe(true)
   })
 })
+
+describe('words of a question for a penalty', () => {
+  const { asking, party } = language.penaltyWords
+
+  it.each(['被罚', '抓到', '扣分', '逮住', '严重'])('%s asks for it', word => {
+    expect(asking.test(word)).toBe(true)
+  })
+
+  it.each(['公司', '个人'])('%s says who did it', word => {
+    expect(party.test(word)).toBe(true)
+  })
+
+  it.each(['抓鱼', '喷漆', '公司登记', '举报'])('%s is of the conduct', word => {
+    expect(asking.test(word) || party.test(word)).toBe(false)
+  })
+})
