@@ -149,6 +149,7 @@ function bare(position: number, index: ClauseIndex, own: Passage['prepared']): H
     prepared: own,
     features: {} as Passage['features'],
     score: 0,
+    lead: 0,
     best: 0,
     sentences: [],
     matches: [],

@@ -6,7 +6,7 @@ import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { asksAmount, asksExclusive, speaksOfAnother, tellsNoAct, tellsNoAmount, thingsAsked } from './asked-thing.js'
-import { supports } from './confidence.js'
+import { supports, weighedBy } from './confidence.js'
 import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
 import { asksResponsible, competentFirst } from './responsible.js'
@@ -46,6 +46,8 @@ function notFarBehind(able: readonly Passage[], passages: readonly Passage[], { 
   const plainly = thingsAsked(question, language).length > 0 ? 0 : PLAINLY
   const { coverage } = supports(first, question, language)
   return able.filter(passage => {
+    // Of an article its confidence tells how far it lies behind.
+    if (weighedBy(passage) === 'articles') return true
     const own = supports(passage, question, language)
     return own.coverage >= coverage * NEAR_FIRST && own.confidence >= plainly
   })

@@ -90,13 +90,22 @@ export function thingsAsked(question: Question, language: QuestionLanguage): Ask
 }
 
 /** 多少, and 几 before a measure; 好几 and 几乎 ask for nothing. */
-const ASKS_AMOUNT = /多少|(?<![好哪第])几(?:个|所|名|位|人|家|套|次|项|节|天|年|小时|元|块|万|成|岁|种|类|条|分)/
+const ASKS_AMOUNT =
+  /多少|(?<![好哪第])几(?:个|所|名|位|人|家|套|次|项|节|天|年|小时|元|块|万|成|岁|种|类|条|分|台|辆|棵|株|层|桶|篇|户|亩|只|头|支|间|栋|批|张|份|期|轮|门|顿|斤)/
 /** What tells an amount without a figure. */
 const WITHOUT_FIGURE =
-  /持平|不低于|高于|超过|全覆盖|全部|全员|前列|只增不减|一半|半数|翻番|翻一番|同等|免费|全额|双倍|[单]位[：:]/
+  /持平|不低于|高于|超过|按照?[^,，。;；]{0,8}(?:金额|原价|票价|价款)|全覆盖|全部|全员|前列|只增不减|一半|半数|翻番|翻一番|同等|免费|全额|双倍|[单]位[：:]/
 
 /** Measures that take each other's place before the same things. */
-const MEASURES = ['所 家 个 处 间', '名 人 位 个', '套 个 台 张', '次 场 期 届 轮', '项 个 条', '座 个 处']
+const MEASURES = [
+  '所 家 个 处 间',
+  '名 人 位 个 人口 常住人口 户籍人口',
+  '套 个 台 张',
+  '次 场 期 届 轮',
+  '项 个 条',
+  '座 个 处',
+  '辆 部 台',
+]
 const MEASURES_OF: ReadonlyMap<string, string[]> = new Map(
   MEASURES.flatMap(row => row.split(' ').map(measure => [measure, row.split(' ')] as const)).reverse(),
 )
@@ -170,21 +179,33 @@ function isNoun(word: string): boolean {
 }
 
 /** Who is said to be so many: 三人, 两名. */
-const PERSON = /(?:员|师|生|人|者|手|工|童|民|长|机)$/u
+const PERSON = /(?:员|师|师傅|生|人|者|手|工|童|民|长|机)$/u
+/** 几个人, and no 几个人大代表. */
+const COUNTS_PERSONS = /^人(?![大民物才口事工])/u
+/** 副, 常务副. */
+const LONGEST_RANK = 3
 const PERSONS = ['人', '名', '位']
 
 /** A count of anything; in words only with 个, for 三支队伍 is a name, and of persons with their measures. */
 function holdsCount(folded: string, question: Question, language: QuestionLanguage): boolean {
   if (/\d/.test(folded)) return holdsQuantity(folded, 'count', language)
-  const behind = /几个(\p{Script=Han}{2,8})/u.exec(question.folded)?.[1]
-  const persons = question.topics.some(({ word }) => behind?.startsWith(word) && PERSON.test(word))
+  const behind = /几个(\p{Script=Han}{1,8})/u.exec(question.folded)?.[1]
+  // 几个副部长: a rank may stand before what they are.
+  const persons =
+    behind !== undefined &&
+    (COUNTS_PERSONS.test(behind) ||
+      question.topics.some(
+        ({ word }) => PERSON.test(word) && behind.includes(word) && behind.indexOf(word) <= LONGEST_RANK,
+      ))
   return ['个', ...(persons ? PERSONS : [])].some(measure => holdsMeasure(folded, measure, [measure]))
 }
 
 /** In figures any measure of the same things will do, in words only the one asked for: 三个离不开 is a name, 一个 hardly a number. */
 function holdsMeasure(folded: string, measure: string, measures: readonly string[]): boolean {
+  // 每五万常住人口配一辆: so many persons.
+  const inWords = measure === '人' ? '(?:人|(?:常住|户籍)人口)' : measure
   return new RegExp(
-    `\\d(?:余|多)?(?:万|千|百)?(?:${measures.join('|')})|(?:[二三四五六七八九十百千万两]|一(?!个))(?:余|多)?${measure}`,
+    `\\d(?:余|多)?(?:万|千|百)?(?:${measures.join('|')})|(?:[二三四五六七八九十百千万两]|一(?!个))(?:余|多)?${inWords}`,
     'u',
   ).test(folded)
 }

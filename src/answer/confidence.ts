@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { inPackage } from '../../index/paths.js'
 import type { QuestionLanguage } from '../language.js'
-import { textHoldsQuantity } from '../retrieve/evidence.js'
+import { holdsQuantity, textHoldsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { lacksThing } from './asked-thing.js'
@@ -21,6 +21,8 @@ export const GROUNDS = [
   'row',
   'inherited',
   'total',
+  'opening',
+  'lead',
 ] as const
 export type Ground = (typeof GROUNDS)[number]
 export type Grounds = Record<Ground, number>
@@ -31,12 +33,25 @@ const modelSchema = z.object({
   ...(Object.fromEntries(GROUNDS.map(name => [name, z.number()])) as Record<Ground, z.ZodNumber>),
 })
 export type ConfidenceModel = z.infer<typeof modelSchema>
-let model: ConfidenceModel | null = null
 
-/** The logistic model that `npm run fit:confidence` calibrates on questions with and without an answer. */
-export function loadConfidenceModel(): ConfidenceModel {
-  model ??= modelSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'confidence.json'), 'utf8')))
-  return model
+/**
+ * Articles of laws are weighed by a model of their own: they put in terms what people ask in words of every day, so that they
+ * share little with a question that they answer, and much of that with their law's title.
+ */
+export const WEIGHED_APART = ['clauses', 'articles'] as const
+export type WeighedApart = (typeof WEIGHED_APART)[number]
+const modelsSchema = z.object({ clauses: modelSchema, articles: modelSchema })
+let models: Record<WeighedApart, ConfidenceModel> | null = null
+
+/** The logistic models that `npm run fit:confidence` calibrates on questions with and without an answer. */
+export function loadConfidenceModels(): Record<WeighedApart, ConfidenceModel> {
+  models ??= modelsSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'confidence.json'), 'utf8')))
+  return models
+}
+
+/** By which of the models a passage is weighed. */
+export function weighedBy({ clause }: Passage): WeighedApart {
+  return clause.kind === 'article' ? 'articles' : 'clauses'
 }
 
 /** Whether a passage can bear an answer, and what speaks against it. */
@@ -97,7 +112,8 @@ export function supports(passage: Passage, question: Question, language: Questio
 }
 
 function weigh(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  return new Support(passage, question, language, loadConfidenceModel(), groundsOf(passage, question, language))
+  const by = loadConfidenceModels()[weighedBy(passage)]
+  return new Support(passage, question, language, by, groundsOf(passage, question, language))
 }
 
 /** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
@@ -111,23 +127,39 @@ function isRuledOut(grounds: Grounds, passage: Passage, question: Question, lang
     lacksAskedThing(passage, question, language) ||
     lacksThing(passage, question, language) ||
     sharesOnlyCommonWords(grounds, passage, question, language) ||
-    isFine(passage, question)
+    isFine(passage, question, language)
   )
 }
 
 /** What a breach costs is no answer to how much, how long or how many of a thing there is. */
-function isFine(passage: Passage, question: Question): boolean {
+function isFine(passage: Passage, question: Question, language: QuestionLanguage): boolean {
   if (question.inner !== 'howmuch' || question.penalty || passage.clause.kind !== 'article') return false
   // A term or a number that stands itself in the sentence is no fine of the next: 7日内恢复路面。违反本条规定的，…处…罚款。
   const best = passage.prepared.sentences[passage.best]?.folded ?? ''
   if (passage.features.kind === 1 && !/罚款|责令/.test(best)) return false
   // 责令限期改正；逾期未改正的，处…罚款 is one breach in two sentences.
   const around = passage.prepared.sentences.slice(passage.best, passage.best + 2).map(sentence => sentence.folded)
-  return /罚款/.test(around.join('')) && !/罚/.test(question.folded)
+  return /罚款/.test(around.join('')) && !/罚/.test(question.folded) && !isDuty(best, question, language)
+}
+
+/** 补种…二倍以上三倍以下的树木，可以处…罚款 says how many times as many are to be planted: the figure stands with what is asked about, apart from the fine. */
+function isDuty(sentence: string, { unit, topics }: Question, language: QuestionLanguage): boolean {
+  if (unit === null || unit === 'money') return false
+  return sentence
+    .split(/[,，;；]/)
+    .some(
+      part =>
+        !/罚|拘留|改正/.test(part) &&
+        holdsQuantity(part, unit, language) &&
+        topics.some(({ word, weight }) => weight >= TELLING && part.includes(word)),
+    )
 }
 
 /** From this weight on a word that no passage speaks of may be the point of the question. */
 const TELLING = 0.35
+
+/** How long, how far and how old tell of an act or a state, which laws put in other words (提前多少天, 保存多少天), and of no thing. */
+const MEASURES_ACT: ReadonlySet<string> = new Set(['length', 'distance', 'age'])
 
 const askedFor = new WeakMap<Question, number>()
 
@@ -139,7 +171,8 @@ function thingAskedFor(question: Question, language: QuestionLanguage): number {
 }
 
 function findThingAskedFor(question: Question, language: QuestionLanguage): number {
-  const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少/u.exec(
+  if (question.unit !== null && MEASURES_ACT.has(question.unit)) return -1
+  const before = /(\p{Script=Han}{2,10}?)(?:一共|总共|大概|现在|目前)?(?:总数)?(?:有|是|为|给|达到)?多少(?!来)/u.exec(
     question.folded,
   )?.[1]
   return before
@@ -215,6 +248,8 @@ export function groundsOf(passage: Passage, question: Question, language: Questi
     row: passage.features.row,
     inherited: question.inherited.length > 0 ? 1 : 0,
     total: Math.min(MOST_TOTAL, all) / MOST_TOTAL,
+    opening: passage.features.opening,
+    lead: passage.lead / SCORE_SCALE,
   }
 }
 
@@ -224,7 +259,7 @@ const DATE_ASKED = /几月|几号|哪一?天|几点|什么日期|哪一?日/
 
 /** What is given back or paid for damage, or by how much a sum changes, may be a part or a multiple: 退还热费的百分之五十. */
 const IN_PARTS = /退(?!休|役|出|学)|赔|返还|减免|[下调降]低?[降低调]|提高|[上增]涨|上浮|减少|增加|优惠|贴息/
-const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额/
+const SHARE = /百分之|\d%|[一二两三四五六七八九十\d]倍|全额|按照?[^,，。;；]{0,8}(?:金额|原价|票价|价款)/
 /** What a row of the wanted unit shows of the kind at least. */
 const ROW_OF_UNIT = 0.5
 
@@ -235,11 +270,17 @@ function lacksKind(passage: Passage, question: Question, language: QuestionLangu
     if (unit === 'money' && IN_PARTS.test(question.folded) && IN_PARTS.test(text) && SHARE.test(text)) return false
     // A row has its table's unit: percentages are no sum of money and no number of districts.
     if (passage.clause.kind === 'row') return question.unit !== null && passage.features.kind < ROW_OF_UNIT
-    return !textHoldsQuantity(passage.prepared.text, unit, language)
+    // How often (每学年) is a length of time without a number.
+    return (
+      !textHoldsQuantity(passage.prepared.text, unit, language) &&
+      !(question.unit === 'length' && textHoldsQuantity(passage.prepared.text, 'length', language))
+    )
   }
   if (question.inner !== 'when') return false
   if (DATE_ASKED.test(question.folded))
-    return !/\d{1,2}月|\d{1,2}日|\d{1,2}[:：]\d\d|(?:\d{1,2}|[一二三四五六七八九十]{1,3})时(?!间|期)/.test(text)
+    return !/\d{1,2}月|\d{1,2}日|[一二三四五六七八九十]月|农历|以[^,，。;；]{2,20}之日为|\d{1,2}[:：]\d\d|(?:\d{1,2}|[一二三四五六七八九十]{1,3})时(?!间|期)/.test(
+      text,
+    )
   return !/\d{1,2}月|(?:19|20)\d\d|年|\d日|期间|学期|小时|以内|之前|时/.test(text)
 }
 

@@ -49,6 +49,8 @@ export interface Passage {
   prepared: PreparedClause
   features: Features
   score: number
+  /** How much higher it scores than the best of all others; negative where it is not the first. */
+  lead: number
   /** Index of its best sentence. */
   best: number
   /** How much of the question each sentence speaks of, its surroundings taken into account, 0 to 1. */
@@ -146,7 +148,11 @@ function search(
     passage.score = 0
     for (const name of FEATURES) passage.score += by[name] * passage.features[name]
   }
-  return passages.sort((a, b) => b.score - a.score || a.position - b.position)
+  passages.sort((a, b) => b.score - a.score || a.position - b.position)
+  passages.forEach((passage, i) => {
+    passage.lead = passage.score - (passages[i === 0 ? 1 : 0]?.score ?? 0)
+  })
+  return passages
 }
 
 /** A question while its candidates are looked at, with what is the same for all of them. */
@@ -441,7 +447,7 @@ function read(view: Glance, closely: boolean, looking: Looking): Passage {
         : 0,
   }
   const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
-  return { position, clause, document, prepared: own, features, score: 0, best, sentences, matches }
+  return { position, clause, document, prepared: own, features, score: 0, lead: 0, best, sentences, matches }
 }
 
 /** What each sentence speaks of, its surroundings taken into account, and which one answers best. */

@@ -35,9 +35,10 @@ export function understand(text: string, prepared: Prepared, language: QuestionL
   if (reference) mask.cover(reference.start, reference.end)
   for (const mention of mentions) mask.cover(mention.start, mention.end)
   const years = findYears(mask)
-  const kind = findKind(folded, language)
-  const measured = findMeasure(folded, language)
-  const unit = measured?.unit ?? language.units.find(entry => entry.asks.test(folded))?.name ?? null
+  const asking = withoutSome(folded, language)
+  const kind = findKind(asking, language)
+  const measured = findMeasure(asking, language)
+  const unit = measured?.unit ?? language.units.find(entry => entry.asks.test(asking))?.name ?? null
   const counts = kind === 'any' && /[\p{Script=Han}]{2}数(?![据字量学值])/u.test(folded)
   const inner =
     counts || (kind === 'any' && unit !== null)
@@ -198,6 +199,17 @@ function findYears(mask: Mask): string[] {
   return [...years]
 }
 
+/** 几 of what was done is some, where more is said behind it. */
+const SOME = /(?<=[了来过着])几(?=\p{Script=Han}[^,，。;；?？!！]*[,，。;；])/gu
+
+/** 我请了几天假，单位能扣工资吗 does not ask how many days: the question stands behind. */
+function withoutSome(folded: string, language: QuestionLanguage): string {
+  if (!folded.includes('几')) return folded
+  const last = folded.split(/[,，。;；]/).at(-1) ?? ''
+  if (/几|多/.test(last) || findKind(last, language) === 'any') return folded
+  return folded.replace(SOME, '数')
+}
+
 function findKind(folded: string, language: QuestionLanguage, except?: AnswerKind): AnswerKind {
   const asked = folded.slice(-80)
   return language.kinds.find(({ kind, pattern }) => kind !== except && pattern.test(asked))?.kind ?? 'any'
@@ -223,10 +235,18 @@ function withoutAsking(folded: string, language: QuestionLanguage): string {
 function findMeasure(folded: string, language: QuestionLanguage): { measure: string; unit: string } | null {
   for (const match of folded.matchAll(/(?:多少|(?<!哪)几)(?=[\p{Script=Han}])/gu)) {
     const behind = folded.slice(match.index + match[0].length, match.index + match[0].length + 4)
+    // 几分之几 asks for a share.
+    if (behind.startsWith('分之')) return { measure: '分之', unit: 'percent' }
+    // 几个小时 is counted in hours.
+    const counted = behind.startsWith('个') ? behind.slice(1) : ''
     let found: { measure: string; unit: string } | null = null
     for (const { name, units } of language.units)
       for (const measure of units)
-        if (behind.startsWith(measure) && measure.length > (found?.measure.length ?? 0)) found = { measure, unit: name }
+        if (
+          (behind.startsWith(measure) || (measure.length >= 2 && counted.startsWith(measure))) &&
+          measure.length > (found?.measure.length ?? 0)
+        )
+          found = { measure, unit: name }
     if (found) return found
   }
   return null

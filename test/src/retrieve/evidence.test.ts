@@ -23,6 +23,9 @@ describe('a quantity', () => {
     ['两所学校', null],
     ['征求意见期限不得少于30日。', 'length'],
     ['期限为15日。', 'length'],
+    ['人均水资源占有量仅为全国平均水平的1/5', 'percent'],
+    ['每学年组织开展地震紧急疏散演练活动', 'length'],
+    ['自开奖之日起60个自然日内', 'length'],
   ])('stands in %s (%s)', (text, unit) => {
     expect(holdsQuantity(text, unit, language)).toBe(true)
   })

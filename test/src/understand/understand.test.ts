@@ -87,6 +87,10 @@ describe('what kind of answer is wanted', () => {
     ['若干措施第44条说什么', 'text'],
     ['包头和乌海的县管校聘对比', 'compare'],
     ['县管校聘', 'any'],
+    ['一天最多能打几桶水', 'howmuch'],
+    ['我请了几天假去救灾，单位能扣工资吗', 'yesno'],
+    ['挖出来几个罐子像是古董，该咋办', 'how'],
+    ['去年引进了几个研究生', 'howmuch'],
   ])('%s: %s', (text, kind) => {
     expect(understood(text).kind).toBe(kind)
   })
@@ -98,7 +102,11 @@ describe('what kind of answer is wanted', () => {
     ['古榆树多少岁', 'age'],
     ['杏花谷占地多少亩', 'area'],
     ['教育集团有多少个', 'count'],
+    ['几个小时内要报告', 'length'],
+    ['人均水资源是全国的几分之几', 'percent'],
     ['县管校聘怎么推进', null],
+    ['我请了几天假去救灾，单位能扣工资吗', null],
+    ['我请了几天假，能请几个月', 'length'],
   ])('%s asks for %s', (text, unit) => {
     expect(understood(text).unit).toBe(unit)
   })
