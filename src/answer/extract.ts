@@ -9,7 +9,7 @@ import { type CandidateSpan, spansOf } from './answer-spans.js'
 import { speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
 import { spanWeights, verbatimOf, worthOf } from './span-model.js'
-import { segmentSpans, sentenceOf } from './text.js'
+import { asSentence, segmentSpans, sentenceOf, wordsOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
 const HEDGED_LIMIT = 118
@@ -54,8 +54,9 @@ function findExtract(passage: Passage, question: Question, language: QuestionLan
       coverage: 0,
       evidence: 0,
     }
-  const span = wholeRule(passage, keepHedge(passage, best.span))
-  return { text: sentenceOf(passage.document, span), spans: [span], coverage: best.coverage, evidence: best.evidence }
+  const spans = withItsLikes(passage, wholeRule(passage, keepHedge(passage, best.span)), question, language)
+  const text = asSentence(spans.map(span => wordsOf(passage.document, span)).join(''))
+  return { text, spans, coverage: best.coverage, evidence: best.evidence }
 }
 
 function bestSpan(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan | null {
@@ -107,19 +108,17 @@ function tellingFirst(spans: CandidateSpan[], question: Question, language: Ques
   if (asked.length === 0) return spans
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
   const most = spans.reduce((max, { said }) => Math.max(max, said.coverageSentence), 0)
-  return asked.reduce(
-    (left, { holds }) =>
-      prefer(
-        left.filter(
-          span =>
-            span.said.coverageSentence >= TELLS_OF_SAME * most &&
-            (!asksFigure || span.evidence === 1) &&
-            holds.test(span.wholeParts.replace(/\s/g, '').toLowerCase()),
-        ),
-        left,
-      ),
-    spans,
-  )
+  return asked.reduce((left, { asks, holds }) => {
+    const thing = asks.exec(question.folded)?.groups?.thing ?? ''
+    return prefer(
+      left.filter(span => {
+        if (span.said.coverageSentence < TELLS_OF_SAME * most || (asksFigure && span.evidence < 1)) return false
+        const said = span.wholeParts.replace(/\s/g, '').toLowerCase()
+        return holds.test(said) && said.includes(thing)
+      }),
+      left,
+    )
+  }, spans)
 }
 
 const TELLS_AMOUNT = /\d|持平|不低于|全覆盖|全部/
@@ -241,7 +240,7 @@ export function spokenAround(spans: readonly Span[], passage: Passage, question:
 const overlap = (a: Span, b: Span) => a[0] < b[1] && b[0] < a[1]
 
 /** How much of the question each sentence itself speaks of, by weight, 0 to 1. */
-function spokenBySentence({ prepared }: Passage, { topics }: Question): number[] {
+export function spokenBySentence({ prepared }: Passage, { topics }: Question): number[] {
   const all = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   return prepared.sentences.map(
     ({ folded }) => topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / all,
@@ -329,21 +328,65 @@ function ofYear(
   return best ?? sentence
 }
 
-/** Up to this length in characters a rule of a law is said whole. */
+/** Up to this length in characters a rule of a law is said whole, and with the case behind it. */
 const WHOLE_RULE = 112
+/** 实行施工总承包的，由总承包单位支付: what holds in another case than the rule before it. */
+const OTHER_CASE = /^\s*(?:但|[^，。；]{2,40}的，)[^：:]*$/
 
-/** A rule of a law that is short is said whole: its cases stand beside each other (小型水库…；大中型水库…), and half of them misleads. */
-function wholeRule({ document, clause, prepared }: Passage, span: Span): Span {
+/**
+ * A rule of a law that is short is said whole: its cases stand beside each other (小型水库…；大中型水库…), and half of them misleads.
+ * So does a rule without the case that follows it.
+ */
+function wholeRule({ document: { text }, clause, prepared }: Passage, span: Span): Span {
   if (clause.kind !== 'article') return span
-  const sentence = prepared.sentences.find(one => one.span[0] <= span[0] && one.span[1] >= span[1])
-  if (!sentence) return span
-  const { text } = document
-  const start = Math.max(sentence.span[0], text.lastIndexOf('\n', span[0] - 1) + 1)
-  const stop = text.indexOf('\n', span[1] - 1)
-  const end = stop < 0 ? sentence.span[1] : Math.min(sentence.span[1], stop)
-  if (start > span[0] || end < span[1] || end - start > WHOLE_RULE || text.slice(start, end).includes('\n')) return span
-  return [start, end]
+  const { sentences } = prepared
+  let first = sentences.findIndex(one => one.span[0] <= span[0] && span[1] <= one.span[1])
+  if (first < 0) return span
+  let last = first
+  const grown = (from: number, to: number): Span => [sentences[from].span[0], sentences[to].span[1]]
+  const fits = (from: number, to: number) => {
+    const [start, end] = grown(from, to)
+    return end - start <= WHOLE_RULE && !text.slice(start, end).trim().includes('\n')
+  }
+  if (!fits(first, last)) return span
+  // What a semicolon parts is one rule.
+  let begin = first
+  let stop = last
+  while (begin > 0 && endsHalf(text, sentences[begin - 1].span)) begin--
+  while (stop + 1 < sentences.length && endsHalf(text, sentences[stop].span)) stop++
+  if (fits(begin, stop)) [first, last] = [begin, stop]
+  const next = sentences[last + 1]
+  if (next && fits(first, last + 1) && OTHER_CASE.test(text.slice(...next.span))) last++
+  return grown(first, last)
 }
+
+const ITEM = /^\s*[（(][一二三四五六七八九十]+[)）]/
+
+/**
+ * Where the items of a list give a figure each (一级…三米；二级…二米) and the question does not say which of them is meant, those are
+ * said together that speak as much of it.
+ */
+function withItsLikes(passage: Passage, span: Span, question: Question, language: QuestionLanguage): Span[] {
+  const { document, clause, prepared } = passage
+  if (clause.kind !== 'article' || question.inner !== 'howmuch') return [span]
+  const { sentences } = prepared
+  const at = sentences.findIndex(one => one.span[0] <= span[0] && span[1] <= one.span[1])
+  const isItem = (s: number) => sentences[s] !== undefined && ITEM.test(document.text.slice(...sentences[s].span))
+  if (!isItem(at)) return [span]
+  const spoken = spokenBySentence(passage, question)
+  const isLike = (s: number) =>
+    isItem(s) &&
+    spoken[s] >= spoken[at] &&
+    kindEvidence(sentences[s].folded, question.inner, wantedOf(question), language, question.years) === 1
+  let first = at
+  let last = at
+  while (isLike(first - 1)) first--
+  while (isLike(last + 1)) last++
+  const likes = sentences.slice(first, last + 1).map(one => one.span)
+  return likes.length === 1 || likes[likes.length - 1][1] - likes[0][0] > WHOLE_RULE ? [span] : likes
+}
+
+const endsHalf = (text: string, span: Span) => /[；;]\s*$/.test(text.slice(...span))
 
 /** Starts the span at a word of certainty that governs it, if that is near. */
 function keepHedge({ document, prepared }: Passage, span: Span): Span {
