@@ -42,12 +42,12 @@ export class CandidateSpan {
     return this.reading.marks.figureCount(...this.span)
   }
 
-  /** How many of the figures or dates that are asked for it holds. */
-  get amounts(): number {
+  /** Whether it holds so many of the figures or dates that are asked for. */
+  holdsAmounts(count: number): boolean {
     const { reading, said } = this
-    if (reading.question.inner === 'when') return said.tellingParts
-    const quantities = fold(reading.text.slice(...this.span)).match(AMOUNTS)?.length ?? 0
-    return Math.max(said.tellingParts, said.evidence === 1 ? quantities : 0)
+    if (said.tellingParts >= count) return true
+    if (reading.question.inner === 'when' || said.evidence < 1 || this.figures < count) return false
+    return (fold(reading.text.slice(...this.span)).match(AMOUNTS)?.length ?? 0) >= count
   }
 
   /** It goes on behind the end of a sentence or a semicolon. */

@@ -185,8 +185,8 @@ function eligible(
   const asked = figuresAsked(question)
   if (asked > 1)
     return prefer(
-      telling.filter(span => span.amounts >= asked),
-      telling.filter(span => span.amounts > 1),
+      telling.filter(span => span.holdsAmounts(asked)),
+      telling.filter(span => span.holdsAmounts(2)),
       telling,
       spans,
     )

@@ -85,9 +85,11 @@ export function extendRun(reading: Reading, run: Run, to: number): void {
   if (piece.segment > run.segment) {
     const whole = reading.bySegment[piece.segment]
     raise(run.own, whole.topics)
-    const spoken = partsSpoken(reading)[piece.segment]
-    run.coveragePart = Math.max(run.coveragePart, spoken)
-    if (spoken >= OF_SAME_THING * reading.topPart) run.tellingParts++
+    if (question.inner === 'howmuch' || question.inner === 'when') {
+      const spoken = partsSpoken(reading)[piece.segment]
+      run.coveragePart = Math.max(run.coveragePart, spoken)
+      if (spoken >= OF_SAME_THING * reading.topPart) run.tellingParts++
+    }
     run.evidenceNear = Math.max(run.evidenceNear, whole.evidence)
     run.place = Math.max(run.place, whole.place)
     run.segment = piece.segment
