@@ -21,6 +21,8 @@ export interface QuestionLanguage {
   listNames: ListName[]
   /** Things that are asked for and must be there: a web address, a room number, a person's name. */
   things: AskedThing[]
+  /** Words that the sentence holds which answers, where the clause has one that does; `holds` is for raw text without spaces. */
+  telling: AskedThing[]
   /** Things of which one is no answer for another, by group: 小学 and 高中. */
   exclusive: ExclusiveThing[][]
   penaltyWords: PenaltyWords
@@ -102,6 +104,10 @@ export function loadQuestionLanguage(): QuestionLanguage {
     asks: compile('asked-things.tsv', line, cells.asks),
     holds: compile('asked-things.tsv', line, cells.holds),
   }))
+  const telling = readTsv(file('telling-words.tsv'), ['asks', 'tells', 'reason']).map(({ line, cells }) => ({
+    asks: compile('telling-words.tsv', line, cells.asks),
+    holds: compile('telling-words.tsv', line, cells.tells),
+  }))
   const exclusive = new Map<string, ExclusiveThing[]>()
   for (const { cells } of readTsv(file('exclusive.tsv'), ['group', 'asks', 'covers', 'reason']))
     exclusive.set(cells.group, [
@@ -118,6 +124,7 @@ export function loadQuestionLanguage(): QuestionLanguage {
   language = {
     kinds,
     things,
+    telling,
     exclusive: [...exclusive.values()],
     listNames,
     stopWords: new Set(stop),

@@ -9,6 +9,7 @@ import { echoShare, type Reading, read } from './passage-reading.js'
 import { SPAN_FEATURES, weigh } from './span-features.js'
 import { worthOf } from './span-model.js'
 import { extendRun, type Said, saidBy, startRun } from './span-runs.js'
+import { OTHERS, OTHERS_LENGTH } from './text.js'
 
 /** A span that may answer. Most are ruled out by a look or two, so what it is weighed by is reckoned when it is asked for. */
 export class CandidateSpan {
@@ -42,10 +43,46 @@ export class CandidateSpan {
     return this.reading.marks.figureCount(...this.span)
   }
 
+  /** Whether it holds so many of the figures or dates that are asked for. */
+  holdsAmounts(count: number): boolean {
+    const { reading, said } = this
+    if (said.tellingParts >= count) return true
+    if (reading.question.inner === 'when' || said.evidence < 1 || this.figures < count) return false
+    return (fold(reading.text.slice(...this.span)).match(AMOUNTS)?.length ?? 0) >= count
+  }
+
   /** It goes on behind the end of a sentence or a semicolon. */
   get goesOn(): boolean {
     const { pieces } = this.reading
     return pieces[this.to].sentence > pieces[this.from].sentence
+  }
+
+  /** The text of the parts of sentences that it stands in. */
+  get wholeParts(): string {
+    const { pieces, text } = this.reading
+    let from = this.from
+    while (isInner(pieces[from - 1], pieces[from])) from--
+    let to = this.to
+    while (isInner(pieces[to], pieces[to + 1])) to++
+    return text.slice(pieces[from].span[0], pieces[to].span[1])
+  }
+
+  /** It ends with what only leads to what follows: a case (发生工伤的，), a time (闭会期间，). */
+  get hangs(): boolean {
+    const { reading, span } = this
+    return (
+      isRule(reading.passage) &&
+      this.closes === 'comma' &&
+      HANGS.test(reading.text.slice(Math.max(span[0], span[1] - 6), span[1]))
+    )
+  }
+
+  /** It begins with the item of a list that names nothing: （四）其他便于登记的方式。 */
+  get isOther(): boolean {
+    const { reading, span } = this
+    return (
+      isRule(reading.passage) && OTHERS.test(reading.text.slice(span[0], Math.min(span[1], span[0] + OTHERS_LENGTH)))
+    )
   }
 
   /** It ends as a question. */
@@ -106,11 +143,26 @@ export class CandidateSpan {
 /** The features of the span that is being weighed. */
 const passing = new Float64Array(SPAN_FEATURES.length)
 
+/** A rule is a case with what holds for it, and neither is one alone; reports and notices are read piece by piece. */
+const isRule = ({ clause }: Passage) => clause.kind === 'article'
+
+/** A case or a time at the end of a span belongs to what follows. */
+const HANGS = /(?:[^目]的|期间|时|情况下|情形下|前提下)[，,]$/
+
+/** Figures with what stands behind them; no years, no days. */
+const AMOUNTS = /\d+(?:\.\d+)?(?![\d.年月日])/g
+
 /** Longest answer in characters by group, and in parts of sentences. */
 const LONGEST: Record<AnswerGroup, number> = { figure: 118, name: 118, many: 300, way: 300, thing: 180 }
 const MOST_SEGMENTS = 16
 /** Beyond these a span is no longer cut within a part of a sentence. */
 const LONGEST_CUT = 120
+
+/** Where an answer of several sentences of a rule may start and end: the tail of one with the head of the next says nothing whole. */
+const opensFirm = ({ opens, span }: Piece, text: string) =>
+  opens === 'sentence' || text.slice(span[0] - 2, span[0] + 1).includes('\n')
+const closesFirm = ({ closes, span }: Piece, text: string) =>
+  closes === 'sentence' || text.slice(span[1] - 1, span[1] + 2).includes('\n')
 
 /** 到2035年， at the end of a span belongs to what follows. */
 const YEAR_LEAD = /^(?:到|至|截至|自|从|在)?(?:19|20)\d\d年[^，,；;。]{0,6}[，,]?$/
@@ -123,6 +175,7 @@ export function spansOf(passage: Passage, question: Question, language: Question
   const pieces = piecesOf(passage, question, group === 'figure' && !asksSeveral(question))
   if (pieces.length === 0) return []
   const reading = read(passage, pieces, question, language)
+  const byWhole = isRule(passage)
   const leadsOn = pieces.map(({ span }) => YEAR_LEAD.test(text.slice(...span).replace(/\s/g, '')))
   const out: CandidateSpan[] = []
   for (let from = 0; from < pieces.length; from++) {
@@ -139,6 +192,12 @@ export function spansOf(passage: Passage, question: Question, language: Question
       if (to > from && leadsOn[to]) continue
       if (piece.closes === null || piece.depth[1] !== pieces[from].depth[0]) continue
       if (isInner(piece, pieces[to + 1]) && length > LONGEST_CUT) continue
+      if (
+        byWhole &&
+        piece.sentence > pieces[from].sentence &&
+        !(opensFirm(pieces[from], text) && closesFirm(piece, text))
+      )
+        continue
       out.push(new CandidateSpan(reading, from, to, saidBy(reading, run, to)))
     }
   }

@@ -15,7 +15,8 @@ export interface Asked {
 
 /** The same asked about one region. */
 export function askedOf(region: Region, { question, prepared, language }: Asked): Asked {
-  const narrowed = { ...question, regions: [region], topics: question.topics.map(topic => ({ ...topic })) }
+  const ofSeveral = question.regions.length > 1
+  const narrowed = { ...question, regions: [region], ofSeveral, topics: question.topics.map(topic => ({ ...topic })) }
   return { question: narrowed, scope: scopeOf(narrowed, prepared), prepared, language }
 }
 

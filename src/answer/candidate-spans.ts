@@ -141,7 +141,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question, marks: 
         mark(offset, 'closes', 'echo')
     }
     offset += word.length
-    if (CUE.test(word) && !splitsChange(part, offset)) mark(offset, 'opens', 'cue')
+    if (CUE.test(word) && !splitsChange(part, offset) && !splitsRange(part, offset)) mark(offset, 'opens', 'cue')
     if (/^[“《]$/.test(word) && w > 0 && !isNoun(tagged[w - 1])) mark(offset - 1, 'opens', 'quote')
     if (/^[”》]$/.test(word)) mark(offset, 'closes', 'quote')
   })
@@ -164,6 +164,11 @@ const CHANGE = /[由从][^由从]{0,12}[\d一二三四五六七八九十百千�
 
 function splitsChange(part: string, offset: number): boolean {
   return [...part.matchAll(CHANGE)].some(({ index, 0: text }) => offset > index && offset <= index + text.length)
+}
+
+/** 9月28日至11月1日: the end of a range alone is another date. */
+function splitsRange(part: string, offset: number): boolean {
+  return /[\d%年月日号时]\s*[至到]$/.test(part.slice(0, offset)) && /^\s*\d/.test(part.slice(offset))
 }
 
 /** What hangs on the word before it, or leads on from it. */

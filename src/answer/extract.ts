@@ -1,19 +1,21 @@
 import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
-import { holdsQuantity, kindEvidence } from '../retrieve/evidence.js'
+import { holdsQuantity, kindEvidence, wantedOf } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
-import { asksSeveral, groupOf } from './answer-groups.js'
+import { asksSeveral, figuresAsked, groupOf } from './answer-groups.js'
 import { type CandidateSpan, spansOf } from './answer-spans.js'
 import { asksExclusive, speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
 import { spanWeights, verbatimOf } from './span-model.js'
-import { segmentSpans, sentenceOf } from './text.js'
+import { asSentence, segmentSpans, sentenceOf, wordsOf } from './text.js'
 
 /** Longest answer in characters when it is started earlier, at a word of certainty. */
 const HEDGED_LIMIT = 118
 const YEARS_LIMIT = 220
+/** From this length on what is said of several years is cut to the figure of each. */
+const YEARS_ROOM = 118
 
 /** A piece of a clause that answers: its text for reading and where it stands. */
 export interface Extract {
@@ -52,8 +54,9 @@ function findExtract(passage: Passage, question: Question, language: QuestionLan
       coverage: 0,
       evidence: 0,
     }
-  const span = keepHedge(passage, best.span)
-  return { text: sentenceOf(passage.document, span), spans: [span], coverage: best.coverage, evidence: best.evidence }
+  const spans = withItsLikes(passage, wholeRule(passage, keepHedge(passage, best.span)), question, language)
+  const text = asSentence(spans.map(span => wordsOf(passage.document, span)).join(''))
+  return { text, spans, coverage: best.coverage, evidence: best.evidence }
 }
 
 function bestSpan(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan | null {
@@ -63,6 +66,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   let most = Number.NEGATIVE_INFINITY
   // 谁来付？ A question that a text asks is not what it answers.
   const telling = prefer(
+    spans.filter(span => !span.asks && !span.hangs && !span.isOther),
     spans.filter(span => !span.asks),
     spans,
   )
@@ -72,7 +76,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     question,
     language,
   )
-  for (const span of eligible(ofAsked, passage, question, language)) {
+  for (const span of eligible(tellingFirst(ofAsked, question, language), passage, question, language)) {
     const value = span.worth(weights)
     if (value > most) [best, most] = [span, value]
   }
@@ -93,6 +97,28 @@ function holdingThings(
     return things.every(({ holds }) => holds.test(said))
   })
   return holding.length > 0 ? holding : spans
+}
+
+/** How much of what the sentences of some span speak of the ones of a span with telling words must speak of. */
+const TELLS_OF_SAME = 0.6
+
+/** 最长几年: of the spans those that name a bound (不超过), where some do that speak of the same and hold the figure that is asked for. */
+function tellingFirst(spans: CandidateSpan[], question: Question, language: QuestionLanguage): CandidateSpan[] {
+  const asked = language.telling.filter(({ asks }) => asks.test(question.folded))
+  if (asked.length === 0) return spans
+  const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
+  const most = spans.reduce((max, { said }) => Math.max(max, said.coverageSentence), 0)
+  return asked.reduce((left, { asks, holds }) => {
+    const thing = asks.exec(question.folded)?.groups?.thing ?? ''
+    return prefer(
+      left.filter(span => {
+        if (span.said.coverageSentence < TELLS_OF_SAME * most || (asksFigure && span.evidence < 1)) return false
+        const said = span.wholeParts.replace(/\s/g, '').toLowerCase()
+        return holds.test(said) && said.includes(thing)
+      }),
+      left,
+    )
+  }, spans)
 }
 
 const TELLS_AMOUNT = /\d|持平|不低于|全覆盖|全部/
@@ -157,6 +183,21 @@ function eligible(
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
   if (!asksFigure && question.unit === null) return inYear(spans, question)
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
+  const asked = figuresAsked(question)
+  if (asked > 1)
+    return prefer(
+      telling.filter(span => span.holdsAmounts(asked)),
+      telling.filter(span => span.holdsAmounts(2)),
+      telling,
+      spans,
+    )
+  // 几个，哪年: the date with the count.
+  if (question.inner === 'when' && question.unit === 'count' && question.measure !== null)
+    return prefer(
+      telling.filter(span => holdsQuantity(fold(passage.document.text.slice(...span.span)), 'count', language)),
+      telling,
+      spans,
+    )
   if (question.inner !== 'howmuch' || asksSeveral(question)) return prefer(telling, spans)
   // One figure stands in one sentence: what follows behind a semicolon is another one's.
   const single = ofSpeakingSentences(
@@ -166,7 +207,7 @@ function eligible(
   )
   const ofPlace = single.filter(span => span.itemOfPlace)
   const ofYear = single.filter(span => span.year === 1)
-  return prefer(ofPlace, ofYear, single, telling, spans)
+  return prefer(ofPlace, ofYear, ofSpeakingParts(single), single, telling, spans)
 }
 
 /** How much of what the sentence of the question speaks of that speaks of most another one must speak of. */
@@ -181,6 +222,15 @@ function ofSpeakingSentences(spans: CandidateSpan[], passage: Passage, question:
   return spans.filter(span => around(span) >= most * OF_SAME_THING)
 }
 
+/** How much of what the part of a sentence speaks of that speaks of most another one must speak of for its figure to be said. */
+const OF_SAME_PART = 0.25
+
+/** 卓越教师143人 is of something else where another part of the sentence says 领航校长67人. */
+function ofSpeakingParts(spans: CandidateSpan[]): CandidateSpan[] {
+  const most = spans.reduce((max, { said }) => Math.max(max, said.coveragePart), 0)
+  return spans.filter(({ said }) => said.coveragePart >= most * OF_SAME_PART)
+}
+
 /** How much of the question the sentence speaks of that speaks of most, of those that some spans stand in; 0 to 1. */
 export function spokenAround(spans: readonly Span[], passage: Passage, question: Question): number {
   const { sentences } = passage.prepared
@@ -191,7 +241,7 @@ export function spokenAround(spans: readonly Span[], passage: Passage, question:
 const overlap = (a: Span, b: Span) => a[0] < b[1] && b[0] < a[1]
 
 /** How much of the question each sentence itself speaks of, by weight, 0 to 1. */
-function spokenBySentence({ prepared }: Passage, { topics }: Question): number[] {
+export function spokenBySentence({ prepared }: Passage, { topics }: Question): number[] {
   const all = topics.reduce((sum, topic) => sum + topic.weight, 0) || 1
   return prepared.sentences.map(
     ({ folded }) => topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0) / all,
@@ -223,26 +273,121 @@ function prefer(...lists: CandidateSpan[][]): CandidateSpan[] {
   return lists.find(list => list.length > 0) ?? []
 }
 
-/** For several years the sentence of each, in the order of the text; null where the clause names fewer than two of them. */
+/**
+ * For several years the sentence of each, in the order of the text, cut to what it says of its year where all are too long; null
+ * where the clause names fewer than two of them.
+ */
 function extractYears(passage: Passage, question: Question, language: QuestionLanguage): Extract | null {
-  const spans: Span[] = []
+  const sentences = new Map<number, Span>()
+  const cut = new Map<number, Span>()
   for (const year of question.years) {
     const held = passage.prepared.sentences
       .map((sentence, s) => ({ sentence, value: passage.sentences[s] }))
       .filter(({ sentence }) => sentence.folded.includes(year))
     const best = held.sort((a, b) => b.value - a.value)[0]?.sentence.span
-    if (best && !spans.some(span => span[0] === best[0])) spans.push(best)
+    if (!best) continue
+    sentences.set(best[0], best)
+    const own = ofYear(best, year, passage, question, language)
+    cut.set(own[0], own)
   }
-  if (spans.length < 2) return null
-  spans.sort((a, b) => a[0] - b[0])
-  const said = spans
-    .map(span => sentenceOf(passage.document, span).replace(/。$/, '；'))
-    .join('')
-    .replace(/；$/, '。')
-  if (said.length > YEARS_LIMIT) return null
-  const folded = fold(said)
-  return { text: said, spans, coverage: 1, evidence: kindEvidence(folded, question.inner, question.unit, language) }
+  const whole = sentences.size < 2 ? null : sayYears(sentences.values(), passage)
+  const short = cut.size < 2 || (whole && whole.text.length <= YEARS_ROOM) ? null : sayYears(cut.values(), passage)
+  const said = short ?? whole
+  if (!said || said.text.length > YEARS_LIMIT) return null
+  return {
+    ...said,
+    coverage: 1,
+    evidence: kindEvidence(fold(said.text), question.inner, question.unit, language),
+  }
 }
+
+function sayYears(of: Iterable<Span>, { document }: Passage): Pick<Extract, 'text' | 'spans'> {
+  const spans = [...of].sort((a, b) => a[0] - b[0])
+  const said = spans.map(span => sentenceOf(document, span).replace(/。$/, '；')).join('')
+  return { text: said.replace(/；$/, '。'), spans }
+}
+
+/** From the part of the sentence that names the year to the figure that speaks most of the question; the whole where none does. */
+function ofYear(
+  sentence: Span,
+  year: string,
+  { document }: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): Span {
+  const parts = segmentSpans(document.text, sentence)
+  const said = parts.map(part => fold(document.text.slice(...part)))
+  const first = said.findIndex(part => part.includes(year))
+  let best: Span | null = null
+  let most = 0
+  for (let last = first; first >= 0 && last < parts.length; last++) {
+    if (last > first && question.years.some(other => other !== year && said[last].includes(other))) break
+    if (kindEvidence(said[last], question.inner, wantedOf(question), language, question.years) < 1) continue
+    const spoken = 0.01 + question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, said[last]), 0)
+    if (spoken > most) [best, most] = [[parts[first][0], parts[last][1]], spoken]
+  }
+  return best ?? sentence
+}
+
+/** Up to this length in characters a rule of a law is said whole, and with the case behind it. */
+const WHOLE_RULE = 112
+/** 实行施工总承包的，由总承包单位支付: what holds in another case than the rule before it. */
+const OTHER_CASE = /^\s*(?:但|[^，。；]{2,40}的，)[^：:]*$/
+
+/**
+ * A rule of a law that is short is said whole: its cases stand beside each other (小型水库…；大中型水库…), and half of them misleads.
+ * So does a rule without the case that follows it.
+ */
+function wholeRule({ document: { text }, clause, prepared }: Passage, span: Span): Span {
+  if (clause.kind !== 'article') return span
+  const { sentences } = prepared
+  let first = sentences.findIndex(one => one.span[0] <= span[0] && span[1] <= one.span[1])
+  if (first < 0) return span
+  let last = first
+  const grown = (from: number, to: number): Span => [sentences[from].span[0], sentences[to].span[1]]
+  const fits = (from: number, to: number) => {
+    const [start, end] = grown(from, to)
+    return end - start <= WHOLE_RULE && !text.slice(start, end).trim().includes('\n')
+  }
+  if (!fits(first, last)) return span
+  // What a semicolon parts is one rule.
+  let begin = first
+  let stop = last
+  while (begin > 0 && endsHalf(text, sentences[begin - 1].span)) begin--
+  while (stop + 1 < sentences.length && endsHalf(text, sentences[stop].span)) stop++
+  if (fits(begin, stop)) [first, last] = [begin, stop]
+  const next = sentences[last + 1]
+  if (next && fits(first, last + 1) && OTHER_CASE.test(text.slice(...next.span))) last++
+  return grown(first, last)
+}
+
+const ITEM = /^\s*[（(][一二三四五六七八九十]+[)）]/
+
+/**
+ * Where the items of a list give a figure each (一级…三米；二级…二米) and the question does not say which of them is meant, those are
+ * said together that speak as much of it.
+ */
+function withItsLikes(passage: Passage, span: Span, question: Question, language: QuestionLanguage): Span[] {
+  const { document, clause, prepared } = passage
+  if (clause.kind !== 'article' || question.inner !== 'howmuch') return [span]
+  const { sentences } = prepared
+  const at = sentences.findIndex(one => one.span[0] <= span[0] && span[1] <= one.span[1])
+  const isItem = (s: number) => sentences[s] !== undefined && ITEM.test(document.text.slice(...sentences[s].span))
+  if (!isItem(at)) return [span]
+  const spoken = spokenBySentence(passage, question)
+  const isLike = (s: number) =>
+    isItem(s) &&
+    spoken[s] >= spoken[at] &&
+    kindEvidence(sentences[s].folded, question.inner, wantedOf(question), language, question.years) === 1
+  let first = at
+  let last = at
+  while (isLike(first - 1)) first--
+  while (isLike(last + 1)) last++
+  const likes = sentences.slice(first, last + 1).map(one => one.span)
+  return likes.length === 1 || likes[likes.length - 1][1] - likes[0][0] > WHOLE_RULE ? [span] : likes
+}
+
+const endsHalf = (text: string, span: Span) => /[；;]\s*$/.test(text.slice(...span))
 
 /** Starts the span at a word of certainty that governs it, if that is near. */
 function keepHedge({ document, prepared }: Passage, span: Span): Span {

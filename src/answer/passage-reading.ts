@@ -35,6 +35,11 @@ export interface Reading {
   /** The same by the number of the part, and by the index of the sentence. */
   bySegment: readonly Told[]
   bySentence: readonly Told[]
+  /** The index of the sentence by the number of the part. */
+  sentenceOf: readonly number[]
+  /** What the parts that hold what is asked for speak of, and the most of them; reckoned with the first run. */
+  spokenParts: readonly number[] | null
+  topPart: number
   /** Per character of the clause: how many pairs up to here stand in the question. */
   start: number
   echoes: Uint16Array
@@ -99,7 +104,9 @@ export function read(
   }
   const bySegment: Told[] = []
   const bySentence: Told[] = []
+  const sentenceOf: number[] = []
   pieces.forEach((piece, i) => {
+    sentenceOf[piece.segment] = piece.sentence
     const whole = toldWhole[i]
     if (whole) bySegment[piece.segment] = whole
     if (bySentence[piece.sentence] === undefined) {
@@ -120,6 +127,9 @@ export function read(
     toldWhole,
     bySegment,
     bySentence,
+    sentenceOf,
+    spokenParts: null,
+    topPart: 0,
     start,
     echoes,
     askedAt,

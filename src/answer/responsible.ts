@@ -5,7 +5,7 @@ import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { cite } from './citation.js'
 import { supports } from './confidence.js'
-import type { Extract } from './extract.js'
+import { type Extract, spokenBySentence } from './extract.js'
 import { asSentence, display, wordsOf } from './text.js'
 
 /** Who answers for a matter, by the words of the document. */
@@ -30,15 +30,22 @@ const PUTS_IN_CHARGE =
 /** Before those who each do a part of it. */
 const MAINLY_IN_CHARGE = /(?:是|为|作为)[^，。；]{0,30}主管(?:部门|机关|机构|单位)|主管[^，。；部机单]{2,30}/
 const LONGEST_CHARGE = 118
+/** How near the best sentence another must come, in worth and in what it speaks of, to say who is in charge. */
+const NEARLY = 0.8
 
 /** The sentence of an article that says who is in charge of the matter; null where none does. */
-export function competentOf(passage: Passage): Said | null {
+export function competentOf(passage: Passage, question: Question): Said | null {
   if (passage.clause.kind !== 'article') return null
   const { document, prepared } = passage
   const top = Math.max(...passage.sentences)
+  const spoken = spokenBySentence(passage, question)
+  const most = Math.max(...spoken)
   const says = (pattern: RegExp) =>
     prepared.sentences.findIndex(
-      ({ span }, s) => passage.sentences[s] >= 0.8 * top && pattern.test(document.text.slice(...span)),
+      ({ span }, s) =>
+        passage.sentences[s] >= NEARLY * top &&
+        spoken[s] >= NEARLY * most &&
+        pattern.test(document.text.slice(...span)),
     )
   const main = says(MAINLY_IN_CHARGE)
   const index = main >= 0 ? main : says(PUTS_IN_CHARGE)

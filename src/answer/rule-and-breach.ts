@@ -7,7 +7,7 @@ import type { Asked } from './asked.js'
 import { cite } from './citation.js'
 import { supports } from './confidence.js'
 import type { Statement } from './statement.js'
-import { asSentence, segmentSpans, wordsOf } from './text.js'
+import { asSentence, OTHERS, segmentSpans, wordsOf } from './text.js'
 
 /** How much less of the question the rule may speak of than the article that punishes its breach. */
 const NEARLY_AS_MUCH = 0.75
@@ -72,7 +72,7 @@ function itemOf(
     const folded = fold(text.slice(...span))
     return question.topics.reduce((sum, topic) => sum + topic.weight * matchTopic(topic, folded), 0)
   }
-  const items = touched.filter(({ item }) => item !== null)
+  const items = touched.filter(({ item, span }) => item !== null && !OTHERS.test(text.slice(...span)))
   // Of a whole list one item settles whether, but not how.
   if (items.length === 0 || (items.length < touched.length && question.inner !== 'yesno')) return null
   const [item, next] = [...items].sort((a, b) => speaks(b) - speaks(a))

@@ -6,6 +6,10 @@ export interface Said {
   coverageOwn: number
   coverageNear: number
   coverageSentence: number
+  /** The most that one of its parts speaks of in which what is asked for stands. */
+  coveragePart: number
+  /** In how many of its parts what is asked for stands. */
+  tellingParts: number
   evidence: number
   evidenceNear: number
   years: number
@@ -23,6 +27,8 @@ export interface Run {
   topics: Float64Array
   own: Float64Array
   sentence: Float64Array
+  coveragePart: number
+  tellingParts: number
   evidence: number
   /** The best evidence of the parts from the one before the run on. */
   evidenceNear: number
@@ -47,6 +53,8 @@ export function startRun({ pieces, weights, start, bySegment, askedCount }: Read
     topics: new Float64Array(weights.length),
     own: new Float64Array(weights.length),
     sentence: new Float64Array(weights.length),
+    coveragePart: 0,
+    tellingParts: 0,
     evidence: 0,
     evidenceNear: bySegment[segment - 1]?.evidence ?? 0,
     years: 0,
@@ -77,6 +85,11 @@ export function extendRun(reading: Reading, run: Run, to: number): void {
   if (piece.segment > run.segment) {
     const whole = reading.bySegment[piece.segment]
     raise(run.own, whole.topics)
+    if (question.inner === 'howmuch' || question.inner === 'when') {
+      const spoken = partsSpoken(reading)[piece.segment]
+      run.coveragePart = Math.max(run.coveragePart, spoken)
+      if (spoken >= OF_SAME_THING * reading.topPart) run.tellingParts++
+    }
     run.evidenceNear = Math.max(run.evidenceNear, whole.evidence)
     run.place = Math.max(run.place, whole.place)
     run.segment = piece.segment
@@ -92,6 +105,30 @@ export function extendRun(reading: Reading, run: Run, to: number): void {
     run.asked[ordinal] = 1
     run.askedCount++
   }
+}
+
+/** How much of what the part speaks of that speaks of most another one must speak of to tell another figure that is asked for. */
+const OF_SAME_THING = 0.4
+
+/**
+ * How much of the question each part of a sentence that holds what is asked for speaks of with the parts around it that hold none;
+ * −1 for these.
+ */
+function partsSpoken(reading: Reading): readonly number[] {
+  if (reading.spokenParts) return reading.spokenParts
+  const { bySegment, sentenceOf, weights } = reading
+  const spoken = bySegment.map(({ evidence, topics }, segment) => {
+    if (evidence < 1) return -1
+    const around = topics.slice()
+    for (const step of [-1, 1])
+      for (let at = segment + step; sentenceOf[at] === sentenceOf[segment] && bySegment[at].evidence < 1; at += step)
+        raise(around, bySegment[at].topics)
+    let sum = 0
+    for (let t = 0; t < weights.length; t++) sum += weights[t] * around[t]
+    return sum
+  })
+  reading.topPart = Math.max(0, ...spoken)
+  return (reading.spokenParts = spoken)
 }
 
 function raise(best: Float64Array, values: Float64Array): void {
@@ -117,6 +154,8 @@ export function saidBy({ pieces, weights, bySegment }: Reading, run: Run, to: nu
     coverageOwn,
     coverageNear,
     coverageSentence,
+    coveragePart: run.coveragePart,
+    tellingParts: run.tellingParts,
     evidence: run.evidence,
     evidenceNear: Math.max(run.evidenceNear, bySegment[pieces[to].segment + 1]?.evidence ?? 0),
     years: run.years,

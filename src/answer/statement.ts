@@ -18,7 +18,7 @@ export interface Statement {
 
 /** What a passage says to the question: a row's cells, the units responsible, or the words of its sentences. */
 export function answerFrom(passage: Passage, { question, language }: Asked): Statement {
-  const body = asksResponsible(question) ? (responsibleOf(passage) ?? competentOf(passage)) : null
+  const body = asksResponsible(question) ? (responsibleOf(passage) ?? competentOf(passage, question)) : null
   if (body) return { passage, ...body }
   const row = extractRow(passage, question)
   const found = row ?? withYear(extract(passage, question, language), passage, question)

@@ -19,6 +19,11 @@ export function stripLead(text: string): string {
   )
 }
 
+/** The item at the end of a list that names nothing: （四）其他便于登记的方式； */
+export const OTHERS = /^\s*[（(][一二三四五六七八九十]+[)）]\s*(?:[^，,。；;]{0,24}的)?其[他它][^，,。；;]{0,24}[。；;]/
+/** So many characters settle whether a text begins with one. */
+export const OTHERS_LENGTH = 60
+
 /** Ends a piece of a sentence as a sentence. */
 export function asSentence(text: string): string {
   const bare = text.replace(/[\s，,；;：:、]+$/, '')

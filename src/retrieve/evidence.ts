@@ -36,9 +36,9 @@ export const QUANTITY = /(?<![\d.])\d+(?:\.\d+)?(?:[-至到~—]\d+(?:\.\d+)?)?(
 
 /** Chinese numerals before a unit; without one, before any common unit. 第二项 and 第十条 are places, no quantities, nor are 万元 of 10万元 and 市区两级. */
 const HAN_QUANTITY =
-  /(?<![\d第一二三四五六七八九十百千〇零])(?!二次供水|一次性|两级)[一二三四五六七八九十两百千万半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之|米|厘米|公里|平方米|度|摄氏度|只|辆|吨|周岁|岁|分钟|学时)/
+  /(?<![\d第一二三四五六七八九十百千〇零])(?!二次供水|一次性|两级)[一二三四五六七八九十两百千万亿半]+(?:个|所|名|项|人|次|年|天|日|小时|倍|成|元|家|类|种|方面|户|级|个月|分之|米|厘米|公里|平方米|度|摄氏度|只|辆|吨|周岁|岁|分钟|学时)/
 /** 每季度公示: how often is how long between. */
-const HOW_OFTEN = /每(?:半)?(?:年|学年|学期|季度?|个?月|周|日|天)(?:[至不]|公|检|一|进|向|定|清|消|组|开|召|对|应)/
+const HOW_OFTEN = /每(?:半)?(?:年|学年|学期|季度?|个?月|周|日|天)(?:[至不公检一进向定清消组开召对应举办评轮])/
 
 /** Whether a folded sentence part holds a quantity, of the wanted class of units if one is given. */
 export function holdsQuantity(folded: string, unit: string | null, language: QuestionLanguage): boolean {

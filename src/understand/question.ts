@@ -71,6 +71,8 @@ export interface Question {
   /** Asks what a conduct costs the one who is caught: 罚多少, 扣几分, 有什么后果. */
   penalty: boolean
   regions: Region[]
+  /** It is put to each of several regions: what it asks of each (分别) is one thing for every one of them. */
+  ofSeveral?: boolean
   documents: Document[]
   reference: ClauseReference | null
   /** The name of the list that is asked for (存在哪些问题), null where none is. */
