@@ -158,7 +158,7 @@ function eachRegion(asked: Asked): AskedRegion[] {
 }
 
 function find({ question, scope, prepared, language }: Asked, only: readonly Document[] | null = null): Passage[] {
-  return findPassages(question, prepared, language, scope, undefined, only && new Set(only))
+  return findPassages(question, prepared, language, scope, only && new Set(only))
 }
 
 /** The named documents' clauses where they answer, for they may stand behind those of all others; else the clauses of all. */

@@ -67,7 +67,7 @@ export function searchExplained(
   )
   const among = (documents: Document[]) => {
     const only = documents.length === index.documents.length ? null : new Set(documents)
-    return findPassages(question, prepared, language, scope, undefined, only)
+    return findPassages(question, prepared, language, scope, only)
   }
   const phrases = quotedPhrases(query)
   const ranked = filter.year === undefined ? among(fits) : ofYear(filter.year, fits, among)
@@ -150,6 +150,7 @@ function bare(position: number, index: ClauseIndex, own: Passage['prepared']): H
     features: {} as Passage['features'],
     score: 0,
     lead: 0,
+    weighed: 'clauses',
     best: 0,
     sentences: [],
     matches: [],

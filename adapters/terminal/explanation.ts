@@ -1,6 +1,6 @@
 import { fold } from '../../index/fold.js'
 import type { Trace } from '../../src/ask.js'
-import { FEATURES, loadWeights } from '../../src/retrieve/passages.js'
+import { FEATURES, loadWeights } from '../../src/retrieve/weights.js'
 import { printable } from './print-answer.js'
 
 /** Why an answer is as it is: how the question was understood, the top passages with their features and terms. */
@@ -28,9 +28,9 @@ export function printExplanation({ question, scope, passages, captured }: Trace)
       `“${captured.form}” → ${captured.pin.clause}（像 ${captured.likeness.toFixed(2)}：${captured.pin.reason}）`,
     )
   if (scope.documents) line('可用的文件', `${scope.documents.size} 份`)
-  const weights = loadWeights()
   console.log('\n── 排在前面的条款')
   for (const passage of passages.slice(0, 5)) {
+    const weights = loadWeights()[passage.weighed]
     console.log(`  ${passage.score.toFixed(2)}  ${passage.clause.id}  ${printable(passage.clause.path.join(' › '))}`)
     console.log(
       `        ${FEATURES.filter(name => Math.abs(weights[name] * passage.features[name]) > 0.005)

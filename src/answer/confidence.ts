@@ -4,6 +4,7 @@ import { inPackage } from '../../index/paths.js'
 import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, textHoldsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
+import { type WeighedApart, weighedApart } from '../retrieve/weights.js'
 import type { Question } from '../understand/question.js'
 import { lacksThing } from './asked-thing.js'
 
@@ -34,12 +35,6 @@ const modelSchema = z.object({
 })
 export type ConfidenceModel = z.infer<typeof modelSchema>
 
-/**
- * Articles of laws are weighed by a model of their own: they put in terms what people ask in words of every day, so that they
- * share little with a question that they answer, and much of that with their law's title.
- */
-export const WEIGHED_APART = ['clauses', 'articles'] as const
-export type WeighedApart = (typeof WEIGHED_APART)[number]
 const modelsSchema = z.object({ clauses: modelSchema, articles: modelSchema })
 let models: Record<WeighedApart, ConfidenceModel> | null = null
 
@@ -51,7 +46,7 @@ export function loadConfidenceModels(): Record<WeighedApart, ConfidenceModel> {
 
 /** By which of the models a passage is weighed. */
 export function weighedBy({ clause }: Passage): WeighedApart {
-  return clause.kind === 'article' ? 'articles' : 'clauses'
+  return weighedApart([{ clause }])
 }
 
 /** Whether a passage can bear an answer, and what speaks against it. */

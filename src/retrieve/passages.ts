@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
-import { inPackage } from '../../index/paths.js'
 import type { Clause, Document } from '../../index/types.js'
 import { FoldedText, type Searchable } from '../folded-text.js'
 import type { QuestionLanguage } from '../language.js'
@@ -9,37 +6,7 @@ import type { Question, Topic } from '../understand/question.js'
 import { DocumentTally } from './documents.js'
 import { evidenceFor } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
-
-/** What a clause is ranked by; each between 0 and 1. */
-export const FEATURES = [
-  'sentence',
-  'clause',
-  'path',
-  'title',
-  'bigrams',
-  'score',
-  'kind',
-  'year',
-  'named',
-  'heading',
-  'furnishing',
-  'row',
-  'length',
-  'advice',
-  'region',
-  'document',
-  'context',
-  'whole',
-  'phrase',
-  'opening',
-  'documentScore',
-  'documentSum',
-  'documentPhrase',
-  'local',
-  'unnamed',
-] as const
-export type Feature = (typeof FEATURES)[number]
-export type Features = Record<Feature, number>
+import { FEATURES, type Features, loadWeights, type WeighedApart, weighedApart } from './weights.js'
 
 /** A clause with the reasons for its rank. */
 export interface Passage {
@@ -51,23 +18,14 @@ export interface Passage {
   score: number
   /** How much higher it scores than the best of all others; negative where it is not the first. */
   lead: number
+  /** By which weights its score was made. */
+  weighed: WeighedApart
   /** Index of its best sentence. */
   best: number
   /** How much of the question each sentence speaks of, its surroundings taken into account, 0 to 1. */
   sentences: number[]
   /** For each topic the best match anywhere in the clause, its headings and its document's title. */
   matches: number[]
-}
-
-const weightsSchema = z.object(
-  Object.fromEntries(FEATURES.map(name => [name, z.number()])) as Record<Feature, z.ZodNumber>,
-)
-let weights: Features | null = null
-
-/** The fitted weights (`npm run fit` writes them). @throws Error where the file is damaged. */
-export function loadWeights(): Features {
-  weights ??= weightsSchema.parse(JSON.parse(readFileSync(inPackage('src', 'retrieve', 'weights.json'), 'utf8')))
-  return weights
 }
 
 /** Candidates looked at: a tenth of a small corpus, never more than the most. */
@@ -88,14 +46,12 @@ export function findPassages(
   prepared: Prepared,
   language: QuestionLanguage,
   scope: Scope,
-  by: Features = loadWeights(),
   only: ReadonlySet<Document> | null = null,
 ): Passage[] {
-  const usual = only === null && by === loadWeights()
-  const before = usual ? known.get(question) : undefined
+  const before = only === null ? known.get(question) : undefined
   if (before?.prepared === prepared && before.scope === scope) return [...before.passages]
-  const passages = search(question, prepared, language, scope, by, only)
-  if (usual) known.set(question, { prepared, scope, passages: [...passages] })
+  const passages = search(question, prepared, language, scope, only)
+  if (only === null) known.set(question, { prepared, scope, passages: [...passages] })
   return passages
 }
 
@@ -104,7 +60,6 @@ function search(
   prepared: Prepared,
   language: QuestionLanguage,
   scope: Scope,
-  by: Features,
   only: ReadonlySet<Document> | null,
 ): Passage[] {
   const { index } = prepared
@@ -144,7 +99,10 @@ function search(
   shareWithinDocuments(passages, question)
   weighDocuments(passages, documentScores, scope, prepared)
   lookAtWholes(passages, looking)
+  const weighed = weighedApart(passages)
+  const by = loadWeights()[weighed]
   for (const passage of passages) {
+    passage.weighed = weighed
     passage.score = 0
     for (const name of FEATURES) passage.score += by[name] * passage.features[name]
   }
@@ -447,7 +405,19 @@ function read(view: Glance, closely: boolean, looking: Looking): Passage {
         : 0,
   }
   const matches = topics.map((_, t) => Math.max(inClause[t], inPath[t] * 0.9, inTitle[t] * 0.7))
-  return { position, clause, document, prepared: own, features, score: 0, lead: 0, best, sentences, matches }
+  return {
+    position,
+    clause,
+    document,
+    prepared: own,
+    features,
+    score: 0,
+    lead: 0,
+    weighed: 'clauses',
+    best,
+    sentences,
+    matches,
+  }
 }
 
 /** What each sentence speaks of, its surroundings taken into account, and which one answers best. */

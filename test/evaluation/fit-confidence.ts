@@ -9,12 +9,11 @@ import {
   groundsOf,
   loadConfidenceModels,
   supports,
-  WEIGHED_APART,
-  type WeighedApart,
   weighedBy,
 } from '../../src/answer/confidence.js'
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
+import { WEIGHED_APART, type WeighedApart } from '../../src/retrieve/weights.js'
 import { openCorpus } from './ask-questions.js'
 import { FOLDS, foldOf } from './folds.js'
 import { openFittedLaws, readFittedQuestions } from './golden-sets.js'

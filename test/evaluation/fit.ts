@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inPackage } from '../../index/paths.js'
-import { FEATURES, type Features, loadWeights } from '../../src/retrieve/passages.js'
+import { FEATURES, type Features, loadWeights, WEIGHED_APART, type WeighedApart } from '../../src/retrieve/weights.js'
 import { openCorpus } from './ask-questions.js'
 import { type Choice, dot, fitChoices } from './choice-model.js'
 import { FOLDS, foldOf } from './folds.js'
@@ -15,11 +15,13 @@ import { percent, type Table, toPlainText } from './tables.js'
 
 const USAGE = `npm run fit -- [options]
 
-Fits the ranking weights on the golden questions, and shows what they would do on questions they were not fitted on.
+Fits the ranking weights, and shows what they would do on questions they were not fitted on: those of clauses at large on the golden
+questions and the notices, those of articles of laws on all of them with the questions over laws.
 
   --ncp DIR        also on the questions over public notices: DIR/questions.dev.jsonl over DIR/docs
   --ncp-docs DIR   their documents (or a built index of them), where they lie elsewhere
-  --laws DIR       also on the questions over laws (test/golden/laws): DIR holds the laws
+  --laws DIR       the questions over laws (test/golden/laws): DIR holds the laws; without them the weights of articles stay
+  --only NAME      fits clauses or articles alone, and leaves the other weights as they are
   --l2 NUMBER      penalty on large weights, default 0.1
   --write          writes src/retrieve/weights.json; run the evaluation after it
   --help           prints this`
@@ -28,12 +30,15 @@ const OPTIONS = {
   ncp: { type: 'string' },
   'ncp-docs': { type: 'string' },
   laws: { type: 'string' },
+  only: { type: 'string' },
   l2: { type: 'string', default: '0.1' },
   write: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
 const ALL = FEATURES.map(() => true)
+/** The set of the questions over laws. */
+const LAWS = 'laws'
 
 /** Share of rankings with evidence first, mean reciprocal rank of the first evidence, share with evidence among the candidates. */
 interface Quality {
@@ -162,28 +167,18 @@ async function readSets(
         readJsonLines(join(ncp, 'questions.dev.jsonl'), noticeQuestionSchema),
       ),
     )
-  const byLaws = openFittedLaws(laws).map(({ index, questions }) => rankGolden('laws', index, questions))
+  const byLaws = openFittedLaws(laws).map(({ index, questions }) => rankGolden(LAWS, index, questions))
   if (byLaws.length > 0)
     sets.push({
-      name: 'laws',
+      name: LAWS,
       questions: byLaws.flatMap(({ questions }) => questions),
       leftOut: byLaws.flatMap(({ leftOut }) => leftOut),
     })
   return sets
 }
 
-async function main(): Promise<void> {
-  const options = readOptions(OPTIONS, USAGE, ({ l2 }) => {
-    if (!(Number(l2) > 0)) throw new Error(`--l2 needs a number above 0, got ${l2}`)
-  })
-  if (!options) return
-  const l2 = Number(options.l2)
-  const current = loadWeights()
-  const sets = await readSets(options.ncp, options['ncp-docs'], options.laws)
-  for (const { name, questions, leftOut } of sets)
-    console.error(
-      `${name}: ${questions.length} rankings; ${leftOut.length} questions left out, no clause holds their evidence whole`,
-    )
+/** Fits one of the weights on sets, shows what that brings, and returns them. */
+function fitWeights(sets: readonly RankedSet[], current: Features, l2: number): Features {
   const told = toldApart(sets)
   const folds = choicesByFold(sets)
   const fitted = presentable(fitChoices(folds.flat(), ALL, l2), current, told)
@@ -204,8 +199,31 @@ async function main(): Promise<void> {
   const untold = FEATURES.filter((_, f) => !told[f])
   if (untold.length > 0)
     console.log(`\nThe same for all clauses of each of these questions, left as it is: ${untold.join(', ')}`)
+  return fitted
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(OPTIONS, USAGE, ({ l2, only }) => {
+    if (!(Number(l2) > 0)) throw new Error(`--l2 needs a number above 0, got ${l2}`)
+    if (only !== undefined && !WEIGHED_APART.includes(only as WeighedApart))
+      throw new Error(`--only takes ${WEIGHED_APART.join(' or ')}, got ${only}`)
+  })
+  if (!options) return
+  const l2 = Number(options.l2)
+  const weights = { ...loadWeights() }
+  const sets = await readSets(options.ncp, options['ncp-docs'], options.laws)
+  for (const { name, questions, leftOut } of sets)
+    console.error(
+      `${name}: ${questions.length} rankings; ${leftOut.length} questions left out, no clause holds their evidence whole`,
+    )
+  for (const apart of WEIGHED_APART) {
+    const own = apart === 'articles' ? sets : sets.filter(({ name }) => name !== LAWS)
+    if ((options.only ?? apart) !== apart || (apart === 'articles' && options.laws === undefined)) continue
+    console.log(`\n${apart}`)
+    weights[apart] = fitWeights(own, weights[apart], l2)
+  }
   if (!options.write) return
-  writeFileSync(inPackage('src', 'retrieve', 'weights.json'), `${JSON.stringify(fitted, null, 2)}\n`)
+  writeFileSync(inPackage('src', 'retrieve', 'weights.json'), `${JSON.stringify(weights, null, 2)}\n`)
   console.error('wrote src/retrieve/weights.json; now run the evaluation')
 }
 

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { ClauseIndex } from '../../../index/build.js'
 import type { DocStatus } from '../../../index/types.js'
-import { FEATURES, loadWeights, type Passage } from '../../../src/retrieve/passages.js'
+import type { Passage } from '../../../src/retrieve/passages.js'
+import { FEATURES, loadWeights } from '../../../src/retrieve/weights.js'
 import type { Hit } from '../../../src/search.js'
 import type { Question } from '../../../src/understand/question.js'
 import { readerPath } from '../../reader-link.js'
@@ -224,7 +225,7 @@ const FEATURE_WORDS: Partial<Record<(typeof FEATURES)[number], string>> = {
 function Why({ hit, matched }: { hit: Hit; matched: ReturnType<typeof matchedWords> }) {
   const said = matched.filter(({ found }) => found.length > 0)
   const unsaid = matched.filter(({ found }) => found.length === 0).map(({ asked }) => asked)
-  const weights = loadWeights()
+  const weights = loadWeights()[hit.passage.weighed]
   const { features } = hit.passage
   const reasons = FEATURES.map(name => [FEATURE_WORDS[name], weights[name] * (features[name] ?? 0)] as const)
     .filter(([name, value]) => name && value > 0.2)

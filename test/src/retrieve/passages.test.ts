@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { loadQuestionLanguage } from '../../../src/language.js'
-import { FEATURES, findPassages, matchTopic } from '../../../src/retrieve/passages.js'
+import { findPassages, matchTopic } from '../../../src/retrieve/passages.js'
 import { scopeOf } from '../../../src/retrieve/scope.js'
+import { FEATURES } from '../../../src/retrieve/weights.js'
 import { seedDocument } from '../../index/support.js'
 import { preparedSeeds, understood } from '../seed-questions.js'
 
 function passagesOf(text: string, only: string[] | null = null) {
   const question = understood(text)
   const documents = only && new Set(only.map(seedDocument))
-  return findPassages(
-    question,
-    preparedSeeds(),
-    loadQuestionLanguage(),
-    scopeOf(question, preparedSeeds()),
-    undefined,
-    documents,
-  )
+  return findPassages(question, preparedSeeds(), loadQuestionLanguage(), scopeOf(question, preparedSeeds()), documents)
 }
 
 describe('passages', () => {
@@ -37,8 +31,8 @@ describe('passages', () => {
   it('are found once for a question and each time given as a list of their own', () => {
     const question = understood('包头教师有多少')
     const scope = scopeOf(question, preparedSeeds())
-    const find = (only: Parameters<typeof findPassages>[5] = null) =>
-      findPassages(question, preparedSeeds(), loadQuestionLanguage(), scope, undefined, only)
+    const find = (only: Parameters<typeof findPassages>[4] = null) =>
+      findPassages(question, preparedSeeds(), loadQuestionLanguage(), scope, only)
     const first = find()
     const copy = [...first]
     first.pop()
