@@ -59,7 +59,8 @@ const NEAR_FIRST = 0.8
 /** The sentences that hold what would be said give no amount, whatever others of the clause count. */
 function saysNoAmount(passage: Passage, { question, language }: Asked): boolean {
   const { clause } = passage
-  if (!asksAmount(question) || clause.row || clause.kind === 'heading' || clause.kind === 'responsible') return false
+  if (!asksAmount(question, language) || clause.row || clause.kind === 'heading' || clause.kind === 'responsible')
+    return false
   const around = sentencesSaid(passage, question, language)
   if (around.length === 0) return false
   const told = around.length === 1 ? around[0].text : new FoldedText(around.map(({ folded }) => folded).join(''))
