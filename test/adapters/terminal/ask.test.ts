@@ -84,7 +84,7 @@ describe('wence ask', () => {
 
   it('--explain tells which clauses could answer, which words were taken, and what the next lack', async () => {
     const { stdout } = await wence('ask', '--explain', '呼伦贝尔班主任津贴多少')
-    expect(stdout).toMatch(/hulunbuir-gaozhiliang-cuoshi#5\.16\.44[^]*?把握 0\.\d\d（门槛 0\.25）：能答/)
+    expect(stdout).toMatch(/hulunbuir-gaozhiliang-cuoshi#5\.16\.44[\s\S]*?把握 0\.\d\d（门槛 0\.25）：能答/)
     expect(stdout).toContain('不能答，把握不够')
     const taken = stdout.split('── 摘 hulunbuir-gaozhiliang-cuoshi#5.16.44 的哪些话')[1]
     expect(taken).toMatch(
