@@ -136,6 +136,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question, marks: 
         echoed[w] &&
         ends.test(tagged[w - 1].tag) &&
         !PREPOSITION.test(part.slice(offset - 1, offset)) &&
+        !SUFFIX.test(word) &&
         repeats(lower, echoed, w)
       )
         mark(offset, 'closes', 'echo')

@@ -66,7 +66,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   let most = Number.NEGATIVE_INFINITY
   // 谁来付？ A question that a text asks is not what it answers.
   const telling = prefer(
-    spans.filter(span => !span.asks && !span.hangs && !span.isOther),
+    spans.filter(span => !span.asks && !span.hangs && !span.isOther && !span.leavesList),
     spans.filter(span => !span.asks),
     spans,
   )
