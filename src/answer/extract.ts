@@ -181,7 +181,7 @@ function eligible(
       spans,
     )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
-  if (!asksFigure && question.unit === null) return inYear(spans, question)
+  if (!asksFigure && question.unit === null) return ofNamed(inYear(spans, question), question)
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
   const asked = figuresAsked(question)
   if (asked > 1)
@@ -257,6 +257,16 @@ function inYear(spans: CandidateSpan[], question: Question): CandidateSpan[] {
         spans,
       )
     : spans
+}
+
+/** How much of what the span speaks of that speaks of most another one must speak of where a thing is only named. */
+const OF_NAMED = 0.8
+
+/** 班主任津贴: where nothing is asked, what speaks of the thing itself answers, and not what is said beside it. */
+function ofNamed(spans: CandidateSpan[], { inner, kind }: Question): CandidateSpan[] {
+  if (inner !== 'any' || kind !== 'any') return spans
+  const most = spans.reduce((max, { coverage }) => Math.max(max, coverage), 0)
+  return spans.filter(({ coverage }) => coverage >= OF_NAMED * most)
 }
 
 /** 分别, 各, 都有哪些: half of a sentence would be half of the answer. */
