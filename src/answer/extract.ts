@@ -80,7 +80,30 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     const value = span.worth(weights)
     if (value > most) [best, most] = [span, value]
   }
-  return best
+  return best && (withItsHead(best, spans) ?? best)
+}
+
+/** How many characters, and how much of the question, the head of a part must have at most and at least to be said with its figure. */
+const LONGEST_HEAD = 24
+const SPOKEN_BY_HEAD = 0.1
+/** How much of the question must be said with the figure alone: a bare figure (51.60亿元) is not taken for another thing's. */
+const SPOKEN_WITH_FIGURE = 0.3
+
+/**
+ * 获国家级 belongs to 一等奖给予15万元 where it was asked for and the clause says as much of another level: what is cut off tells
+ * whose figure it is.
+ */
+function withItsHead(best: CandidateSpan, spans: readonly CandidateSpan[]): CandidateSpan | null {
+  if (best.evidence < 1 || best.coverage < SPOKEN_WITH_FIGURE || (best.opens !== 'echo' && best.opens !== 'cue'))
+    return null
+  const whole = spans.findLast(
+    ({ span, opens }) => span[1] === best.span[1] && span[0] < best.span[0] && opens !== 'echo' && opens !== 'cue',
+  )
+  const speaksMore = whole && whole.coverage >= best.coverage + SPOKEN_BY_HEAD
+  if (!speaksMore || whole.span[0] < best.span[0] - LONGEST_HEAD) return null
+  const isRival = ({ span, evidence, coverage }: CandidateSpan) =>
+    evidence === 1 && coverage >= best.coverage && !overlap(span, whole.span)
+  return spans.some(isRival) ? whole : null
 }
 
 /** 跟哪个大学: of the spans those that name one. */
