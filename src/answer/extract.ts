@@ -71,7 +71,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     spans,
   )
   const ofAsked = holdingThings(
-    ofThing(ofIndicator(telling, passage, question), passage, question, language),
+    ofThing(ofIndicator(ofThisTurn(telling, passage, question), passage, question), passage, question, language),
     passage,
     question,
     language,
@@ -104,6 +104,22 @@ function withItsHead(best: CandidateSpan, spans: readonly CandidateSpan[]): Cand
   const isRival = ({ span, evidence, coverage }: CandidateSpan) =>
     evidence === 1 && coverage >= best.coverage && !overlap(span, whole.span)
   return spans.some(isRival) ? whole : null
+}
+
+/** 那课后服务呢, after another thing: of the spans those in sentences that speak of what this turn names itself. */
+function ofThisTurn(spans: CandidateSpan[], { prepared }: Passage, question: Question): CandidateSpan[] {
+  if (question.inherited.length === 0) return spans
+  const own = question.topics.filter(({ word, essential }) => essential && !question.inherited.includes(word))
+  if (own.length === 0 || own.length === question.topics.length) return spans
+  const sentences = prepared.sentences.filter(({ folded }) => own.some(topic => matchTopic(topic, folded) >= 0.7))
+  const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
+  return prefer(
+    spans.filter(
+      ({ span, evidence }) =>
+        (!asksFigure || evidence > 0) && sentences.some(sentence => overlap(sentence.span, span)),
+    ),
+    spans,
+  )
 }
 
 /** 跟哪个大学: of the spans those that name one. */
