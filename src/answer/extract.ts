@@ -115,8 +115,7 @@ function ofThisTurn(spans: CandidateSpan[], { prepared }: Passage, question: Que
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
   return prefer(
     spans.filter(
-      ({ span, evidence }) =>
-        (!asksFigure || evidence > 0) && sentences.some(sentence => overlap(sentence.span, span)),
+      ({ span, evidence }) => (!asksFigure || evidence > 0) && sentences.some(sentence => overlap(sentence.span, span)),
     ),
     spans,
   )
@@ -220,7 +219,7 @@ function eligible(
       spans,
     )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
-  if (!asksFigure && question.unit === null) return ofNamed(inYear(spans, question), question)
+  if (!asksFigure && question.unit === null) return ofNamed(inYear(spans, question), passage, question)
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
   const asked = figuresAsked(question)
   if (asked > 1)
@@ -301,11 +300,21 @@ function inYear(spans: CandidateSpan[], question: Question): CandidateSpan[] {
 /** How much of what the span speaks of that speaks of most another one must speak of where a thing is only named. */
 const OF_NAMED = 0.8
 
-/** 班主任津贴: where nothing is asked, what speaks of the thing itself answers, and not what is said beside it. */
-function ofNamed(spans: CandidateSpan[], { inner, kind }: Question): CandidateSpan[] {
-  if (inner !== 'any' || kind !== 'any') return spans
+/**
+ * 班主任津贴: where nothing is asked, what speaks of the thing itself answers, by its own name where the clause has that, and not what
+ * is said beside it.
+ */
+function ofNamed(spans: CandidateSpan[], { document, prepared }: Passage, question: Question): CandidateSpan[] {
+  if (question.inner !== 'any' || question.kind !== 'any') return spans
   const most = spans.reduce((max, { coverage }) => Math.max(max, coverage), 0)
-  return spans.filter(({ coverage }) => coverage >= OF_NAMED * most)
+  const near = spans.filter(({ coverage }) => coverage >= OF_NAMED * most)
+  const names = question.topics.filter(({ word, essential }) => essential && prepared.folded.includes(word))
+  if (names.length === 0) return near
+  const named = near.filter(({ span }) => {
+    const said = fold(document.text.slice(...span))
+    return names.every(({ word }) => said.includes(word))
+  })
+  return prefer(named, near)
 }
 
 /** 分别, 各, 都有哪些: half of a sentence would be half of the answer. */
