@@ -61,9 +61,37 @@ function findExtract(passage: Passage, question: Question, language: QuestionLan
 
 function bestSpan(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan | null {
   const weights = spanWeights(groupOf(question), verbatimOf(passage))
-  const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
+  const { all, chosen } = spansToChoose(passage, question, language)
+  for (const span of chosen) {
+    const value = span.worth(weights)
+    if (value > most) [best, most] = [span, value]
+  }
+  return best && (withItsHead(best, all) ?? best)
+}
+
+/** The spans that the model chooses from with what each is worth, the one that is said first, then the best. */
+export function rankSpans(
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): { span: CandidateSpan; worth: number }[] {
+  const weights = spanWeights(groupOf(question), verbatimOf(passage))
+  const { all, chosen } = spansToChoose(passage, question, language)
+  const ranked = chosen.map(span => ({ span, worth: span.worth(weights) })).sort((a, b) => b.worth - a.worth)
+  const whole = ranked.length > 0 ? withItsHead(ranked[0].span, all) : null
+  if (!whole) return ranked
+  return [{ span: whole, worth: whole.worth(weights) }, ...ranked.filter(({ span }) => span !== whole)]
+}
+
+/** All spans of a passage, and those that rules leave to the model. */
+function spansToChoose(
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): { all: CandidateSpan[]; chosen: CandidateSpan[] } {
+  const spans = spansOf(passage, question, language)
   // 谁来付？ A question that a text asks is not what it answers.
   const telling = prefer(
     spans.filter(span => !span.asks && !span.hangs && !span.isOther && !span.leavesList),
@@ -76,11 +104,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     question,
     language,
   )
-  for (const span of eligible(tellingFirst(ofAsked, question, language), passage, question, language)) {
-    const value = span.worth(weights)
-    if (value > most) [best, most] = [span, value]
-  }
-  return best && (withItsHead(best, spans) ?? best)
+  return { all: spans, chosen: eligible(tellingFirst(ofAsked, question, language), passage, question, language) }
 }
 
 /** How many characters, and how much of the question, the head of a part must have at most and at least to be said with its figure. */
