@@ -19,6 +19,8 @@ const NOW = /现在|目前|如今|眼下|当前/
 const CIRCUMSTANCE = /^(?:拒不?改|拒不|不改|逾期|屡|再犯|再次|情节|严重|后果|造成|个人|单位|企业|公司|罚)/
 const OLD_TOPIC = 0.5
 const NEW_TOPIC = 1.2
+/** 多少学校开了, after 多少家培训班: it says itself what it counts. */
+const COUNTS_ITSELF = /多少(?!钱)\p{Script=Han}{2}/u
 
 /** A new conversation, or one turn more, the oldest forgotten. */
 export function remember(conversation: Conversation, turn: string): Conversation {
@@ -68,8 +70,9 @@ export function inherit(question: Question, before: Question | null, language: Q
       : before.years
   const kind = kindOpen ? before.kind : question.kind
   const inner = kindOpen ? before.inner : question.inner
-  const unit = question.unit ?? (kind === before.kind ? before.unit : null)
-  const measure = question.measure ?? (kind === before.kind ? before.measure : null)
+  const sameAmount = kind === before.kind && !COUNTS_ITSELF.test(question.folded)
+  const unit = question.unit ?? (sameAmount ? before.unit : null)
+  const measure = question.measure ?? (sameAmount ? before.measure : null)
   // 责任单位是谁 says nothing of its own: what it asks about is all there before.
   const fade = question.topics.length === 0 || onlyHow ? 1 : OLD_TOPIC
   const old = before.topics

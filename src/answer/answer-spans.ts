@@ -85,6 +85,16 @@ export class CandidateSpan {
     )
   }
 
+  /** It begins with an item in the middle of a list and goes on to the paragraph behind it. */
+  get leavesList(): boolean {
+    const { reading, span } = this
+    return (
+      isRule(reading.passage) &&
+      IN_LIST.test(reading.text.slice(Math.max(reading.start, span[0] - 8), span[0])) &&
+      NEXT_PARAGRAPH.test(reading.text.slice(...span))
+    )
+  }
+
   /** It ends as a question. */
   get asks(): boolean {
     return /[？?]/.test(this.reading.text[this.span[1] - 1])
@@ -148,6 +158,10 @@ const isRule = ({ clause }: Passage) => clause.kind === 'article'
 
 /** A case or a time at the end of a span belongs to what follows. */
 const HANGS = /(?:[^目]的|期间|时|情况下|情形下|前提下)[，,]$/
+
+/** What stands before an item of a list, and a paragraph that is none. */
+const IN_LIST = /[：:；;]\s*(?:[（(][一二三四五六七八九十]+[)）]\s*)?$/
+const NEXT_PARAGRAPH = /\n\s*(?![（(〔[]?[一二三四五六七八九十\d]{1,3}[)）〕\].、])\S/
 
 /** Figures with what stands behind them; no years, no days. */
 const AMOUNTS = /\d+(?:\.\d+)?(?![\d.年月日])/g

@@ -31,7 +31,8 @@ const TOO_FEW_WORDS = 0.6
 const CUE =
   /(?:分别为|分别是|包括|包含|以及|利用|通过|采取|采用|设立|推出|推行|提供|实行|称为|共计|累计|达到|为期|不超过|[为是由达共至对])$/u
 /** A part that is cut off must not hold what turns the rest into its opposite, or makes it less sure. */
-const GOVERNS = /[不未无没非禁勿莫否免]|计划|拟|力争|争取|探索|原则上|鼓励|预计|试点|建议|逐步|除外|以外|暂/u
+const GOVERNS =
+  /[不未无没非禁勿莫否免]|计划|拟|力争|争取|探索|原则上|鼓励|预计|试点|建议|逐步|除外|以外|暂|至少|最[多少]/u
 
 /** The sentences worth reading, in order: those that speak most of the question, the one before and the two behind each. */
 function sentencesToRead(passage: Passage): number[] {
@@ -136,6 +137,7 @@ function innerCuts(text: string, [start, end]: Span, question: Question, marks: 
         echoed[w] &&
         ends.test(tagged[w - 1].tag) &&
         !PREPOSITION.test(part.slice(offset - 1, offset)) &&
+        !SUFFIX.test(word) &&
         repeats(lower, echoed, w)
       )
         mark(offset, 'closes', 'echo')

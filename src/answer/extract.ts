@@ -63,41 +63,86 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
   const weights = spanWeights(groupOf(question), verbatimOf(passage))
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
-  for (const span of spansToChoose(passage, question, language)) {
+  const { all, chosen } = spansToChoose(passage, question, language)
+  for (const span of chosen) {
     const value = span.worth(weights)
     if (value > most) [best, most] = [span, value]
   }
-  return best
+  return best && (withItsHead(best, all) ?? best)
 }
 
-/** The spans that the model chooses from with what each is worth, best first. */
+/** The spans that the model chooses from with what each is worth, the one that is said first, then the best. */
 export function rankSpans(
   passage: Passage,
   question: Question,
   language: QuestionLanguage,
 ): { span: CandidateSpan; worth: number }[] {
   const weights = spanWeights(groupOf(question), verbatimOf(passage))
-  return spansToChoose(passage, question, language)
-    .map(span => ({ span, worth: span.worth(weights) }))
-    .sort((a, b) => b.worth - a.worth)
+  const { all, chosen } = spansToChoose(passage, question, language)
+  const ranked = chosen.map(span => ({ span, worth: span.worth(weights) })).sort((a, b) => b.worth - a.worth)
+  const whole = ranked.length > 0 ? withItsHead(ranked[0].span, all) : null
+  if (!whole) return ranked
+  return [{ span: whole, worth: whole.worth(weights) }, ...ranked.filter(({ span }) => span !== whole)]
 }
 
-/** The spans of a passage that rules leave to the model. */
-function spansToChoose(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan[] {
+/** All spans of a passage, and those that rules leave to the model. */
+function spansToChoose(
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): { all: CandidateSpan[]; chosen: CandidateSpan[] } {
   const spans = spansOf(passage, question, language)
   // 谁来付？ A question that a text asks is not what it answers.
   const telling = prefer(
-    spans.filter(span => !span.asks && !span.hangs && !span.isOther),
+    spans.filter(span => !span.asks && !span.hangs && !span.isOther && !span.leavesList),
     spans.filter(span => !span.asks),
     spans,
   )
   const ofAsked = holdingThings(
-    ofThing(ofIndicator(telling, passage, question), passage, question, language),
+    ofThing(ofIndicator(ofThisTurn(telling, passage, question), passage, question), passage, question, language),
     passage,
     question,
     language,
   )
-  return eligible(tellingFirst(ofAsked, question, language), passage, question, language)
+  return { all: spans, chosen: eligible(tellingFirst(ofAsked, question, language), passage, question, language) }
+}
+
+/** How many characters, and how much of the question, the head of a part must have at most and at least to be said with its figure. */
+const LONGEST_HEAD = 24
+const SPOKEN_BY_HEAD = 0.1
+/** How much of the question must be said with the figure alone: a bare figure (51.60亿元) is not taken for another thing's. */
+const SPOKEN_WITH_FIGURE = 0.3
+
+/**
+ * 获国家级 belongs to 一等奖给予15万元 where it was asked for and the clause says as much of another level: what is cut off tells
+ * whose figure it is.
+ */
+function withItsHead(best: CandidateSpan, spans: readonly CandidateSpan[]): CandidateSpan | null {
+  if (best.evidence < 1 || best.coverage < SPOKEN_WITH_FIGURE || (best.opens !== 'echo' && best.opens !== 'cue'))
+    return null
+  const whole = spans.findLast(
+    ({ span, opens }) => span[1] === best.span[1] && span[0] < best.span[0] && opens !== 'echo' && opens !== 'cue',
+  )
+  const speaksMore = whole && whole.coverage >= best.coverage + SPOKEN_BY_HEAD
+  if (!speaksMore || whole.span[0] < best.span[0] - LONGEST_HEAD) return null
+  const isRival = ({ span, evidence, coverage }: CandidateSpan) =>
+    evidence === 1 && coverage >= best.coverage && !overlap(span, whole.span)
+  return spans.some(isRival) ? whole : null
+}
+
+/** 那课后服务呢, after another thing: of the spans those in sentences that speak of what this turn names itself. */
+function ofThisTurn(spans: CandidateSpan[], { prepared }: Passage, question: Question): CandidateSpan[] {
+  if (question.inherited.length === 0) return spans
+  const own = question.topics.filter(({ word, essential }) => essential && !question.inherited.includes(word))
+  if (own.length === 0 || own.length === question.topics.length) return spans
+  const sentences = prepared.sentences.filter(({ folded }) => own.some(topic => matchTopic(topic, folded) >= 0.7))
+  const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
+  return prefer(
+    spans.filter(
+      ({ span, evidence }) => (!asksFigure || evidence > 0) && sentences.some(sentence => overlap(sentence.span, span)),
+    ),
+    spans,
+  )
 }
 
 /** 跟哪个大学: of the spans those that name one. */
@@ -198,7 +243,7 @@ function eligible(
       spans,
     )
   const asksFigure = question.inner === 'when' || question.inner === 'howmuch'
-  if (!asksFigure && question.unit === null) return inYear(spans, question)
+  if (!asksFigure && question.unit === null) return ofNamed(inYear(spans, question), passage, question)
   const telling = spans.filter(span => span.evidence > 0 && (asksFigure || span.evidence === 1))
   const asked = figuresAsked(question)
   if (asked > 1)
@@ -274,6 +319,26 @@ function inYear(spans: CandidateSpan[], question: Question): CandidateSpan[] {
         spans,
       )
     : spans
+}
+
+/** How much of what the span speaks of that speaks of most another one must speak of where a thing is only named. */
+const OF_NAMED = 0.8
+
+/**
+ * 班主任津贴: where nothing is asked, what speaks of the thing itself answers, by its own name where the clause has that, and not what
+ * is said beside it.
+ */
+function ofNamed(spans: CandidateSpan[], { document, prepared }: Passage, question: Question): CandidateSpan[] {
+  if (question.inner !== 'any' || question.kind !== 'any') return spans
+  const most = spans.reduce((max, { coverage }) => Math.max(max, coverage), 0)
+  const near = spans.filter(({ coverage }) => coverage >= OF_NAMED * most)
+  const names = question.topics.filter(({ word, essential }) => essential && prepared.folded.includes(word))
+  if (names.length === 0) return near
+  const named = near.filter(({ span }) => {
+    const said = fold(document.text.slice(...span))
+    return names.every(({ word }) => said.includes(word))
+  })
+  return prefer(named, near)
 }
 
 /** 分别, 各, 都有哪些: half of a sentence would be half of the answer. */
