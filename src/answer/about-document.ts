@@ -62,7 +62,7 @@ function introduce(question: Question): Answer {
   const more = shown.length < names.length ? '……' : ''
   return {
     ...answer,
-    answer: `${answer.answer.replace(/。$/, '')}：${shown.join('；')}${more}（共 ${names.length} 个部分）。`,
+    answer: `${answer.answer.replace(/。$/, '')}：${shown.join('；')}${more}（共 ${names.length} 项）。`,
     citations: distinct([...answer.citations, ...citeHeads(document, parts, 80)]),
   }
 }
