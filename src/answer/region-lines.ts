@@ -51,7 +51,7 @@ export function chooseAmong(lines: readonly RegionLine[], { question }: Asked, s
 /** Kinds of answer that take several sentences. */
 export const SPACIOUS: ReadonlySet<Question['kind']> = new Set(['list', 'how', 'what', 'why', 'any'])
 /** Characters for the lines of all cities, and the most for one. */
-const ALL_LINES = 440
+const ALL_LINES = 370
 const LINE = 150
 
 /** A city's line among `count`: what it does takes more than one sentence, a figure or a date does not. */

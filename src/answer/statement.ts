@@ -66,6 +66,8 @@ const CHOSEN = 0.25
 const HEADING = 0.3
 /** What a sentence is worth as one that stands between others. */
 const ROOM = 0.02
+/** Of sentences that are worth the same up to this the shorter are said. */
+const SAME = 0.001
 
 /**
  * The statement as the sentences in a row that speak most of the question in `limit` characters: those it is cut from with their
@@ -83,12 +85,14 @@ export function sayMost(statement: Statement, question: Question, limit: number)
   )
   let best: [number, number] | null = null
   let most = 0
+  let length = 0
   for (let first = 0; first < sentences.length; first++) {
     let sum = 0
     for (let last = first; last < sentences.length; last++) {
-      if (textOf(passage, first, last).length > limit) break
+      const own = textOf(passage, first, last).length
+      if (own > limit) break
       sum += worth[last]
-      if (sum > most) [best, most] = [[first, last], sum]
+      if (sum > most + SAME || (sum > most - SAME && own < length)) [best, most, length] = [[first, last], sum, own]
     }
   }
   const own = Math.max(...worth.slice(said[0], said[1] + 1))
