@@ -113,7 +113,8 @@ const LABEL = /^[-\s]*(?:[(（]?[\d一二三四五六七八九十]+[)）、.．]
 function sentencesOf({ passage, extract: found }: Statement): [number, number] | null {
   const { clause } = passage
   const { sentences } = passage.prepared
-  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0 || found.text.startsWith('……')) return null
+  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0 || found.text.startsWith('……'))
+    return null
   const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
   const first = inside(Math.min(...found.spans.map(span => span[0])))
   const last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
