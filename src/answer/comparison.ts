@@ -98,6 +98,7 @@ export function isBetterWitness(passage: Passage, before: Passage, question: Que
   )
 }
 
+/** Whether a passage speaks of the thing itself where another only speaks of what surrounds it. */
 function isNearer(passage: Passage, before: Passage, question: Question): boolean {
   const nearer = essentialsSpoken(passage, question) - essentialsSpoken(before, question)
   return (
@@ -105,6 +106,19 @@ function isNearer(passage: Passage, before: Passage, question: Question): boolea
     (nearer >= 0 &&
       SPACIOUS.has(question.inner) &&
       passage.features.clause >= before.features.clause * 0.95 &&
-      essentialsAhead(passage, question) >= essentialsAhead(before, question) + NEARER)
+      essentialsAhead(passage, question) >= essentialsAhead(before, question) + NEARER) ||
+    (nearer >= 0 &&
+      ASKS_WHETHER_DONE.test(question.folded) &&
+      saysDone(passage) &&
+      !saysDone(before) &&
+      passage.features.clause >= before.features.clause * 0.95)
   )
+}
+
+/** 移交了没有: whether it is done, which 累计移交38所 tells and 积极推进 does not. */
+const ASKS_WHETHER_DONE = /(?<!有)(?:没有?|了吗|了么)[啊呀呢吗嘛]?[?？]?$/
+const DONE = /累计|已经|已[^有]|目前|截至|截止|达到?了?\d/
+
+function saysDone({ best, prepared }: Passage): boolean {
+  return DONE.test(prepared.sentences[best]?.folded ?? '')
 }
