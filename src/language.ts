@@ -26,12 +26,21 @@ export interface QuestionLanguage {
   /** Things of which one is no answer for another, by group: 小学 and 高中. */
   exclusive: ExclusiveThing[][]
   penaltyWords: PenaltyWords
+  amountWords: AmountWords
 }
 
 /** Words of a question for a sanction that are not the conduct: what asks for it, and who has done it. */
 export type PenaltyWords = Record<(typeof PENALTY_ROLES)[number], RegExp>
 
 const PENALTY_ROLES = ['asking', 'party'] as const
+
+const AMOUNT_ROLES = ['asks', 'untold', 'amount', 'alone', 'person', 'names', 'items', 'measure'] as const
+
+/** Words of questions for an amount, and of the clauses that answer them. */
+export type AmountWords = Record<Exclude<(typeof AMOUNT_ROLES)[number], 'measure'>, RegExp> & {
+  /** For a measure those that take its place before the same things, itself among them. */
+  measures: ReadonlyMap<string, string[]>
+}
 
 /** A thing as questions ask for it, and what a clause that gives it holds. */
 export interface AskedThing {
@@ -114,13 +123,8 @@ export function loadQuestionLanguage(): QuestionLanguage {
       ...(exclusive.get(cells.group) ?? []),
       { asks: words(cells.asks).map(fold), covers: words(cells.covers).map(fold) },
     ])
-  const penaltyWords = readTsv(file('penalty-words.tsv'), ['role', 'pattern', 'reason']).map(({ line, cells }) => {
-    const role = PENALTY_ROLES.find(name => name === cells.role)
-    if (!role) throw new Error(`penalty-words.tsv 第 ${line} 行：不认识的 role：${cells.role}`)
-    return { role, source: compile('penalty-words.tsv', line, cells.pattern).source }
-  })
-  const ofRole = (role: string) =>
-    new RegExp(penaltyWords.flatMap(row => (row.role === role ? `(?:${row.source})` : [])).join('|') || '(?!)', 'u')
+  const penaltyWords = byRole('penalty-words.tsv', PENALTY_ROLES)
+  const amountWords = byRole('amount-words.tsv', AMOUNT_ROLES)
   language = {
     kinds,
     things,
@@ -132,10 +136,42 @@ export function loadQuestionLanguage(): QuestionLanguage {
     units,
     generalWords: new Set(general),
     alternatives: new Map(alternatives),
-    penaltyWords: { asking: ofRole('asking'), party: ofRole('party') },
+    penaltyWords: { asking: anyOf(penaltyWords.asking), party: anyOf(penaltyWords.party) },
+    amountWords: {
+      asks: anyOf(amountWords.asks),
+      untold: anyOf(amountWords.untold),
+      amount: anyOf(amountWords.amount),
+      alone: anyOf(amountWords.alone),
+      person: anyOf(amountWords.person),
+      names: anyOf(amountWords.names),
+      items: anyOf(amountWords.items),
+      // A measure of several groups takes the place of those of the first.
+      measures: new Map(
+        amountWords.measure
+          .map(row => row.split('|'))
+          .flatMap(group => group.map(measure => [measure, group] as const))
+          .reverse(),
+      ),
+    },
     smallTalk: new RegExp(talk.map(source => `(?:${source})`).join('|'), 'u'),
   }
   return language
+}
+
+/** The patterns of a file whose rows have a role, by role. @throws Error naming the line of an unknown role or a faulty pattern */
+function byRole<Role extends string>(name: string, roles: readonly Role[]): Record<Role, string[]> {
+  const patterns = Object.fromEntries(roles.map(role => [role, []])) as unknown as Record<Role, string[]>
+  for (const { line, cells } of readTsv(join(inPackage('index', 'lexicon'), name), ['role', 'pattern', 'reason'])) {
+    const role = roles.find(known => known === cells.role)
+    if (!role) throw new Error(`${name} 第 ${line} 行：不认识的 role：${cells.role}`)
+    patterns[role].push(compile(name, line, cells.pattern).source)
+  }
+  return patterns
+}
+
+/** A pattern that any of the patterns fits; nothing fits none. */
+function anyOf(patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.map(pattern => `(?:${pattern})`).join('|') || '(?!)', 'u')
 }
 
 function unitPatterns(units: readonly string[]): Pick<UnitClass, 'units' | 'figure' | 'inWords'> {

@@ -1,4 +1,6 @@
 import { explain } from '../../src/ask.js'
+import { loadQuestionLanguage } from '../../src/language.js'
+import { prepare } from '../../src/prepare.js'
 import { readEnvironment } from '../environment.js'
 import { openForManyQuestions, openForQuestions } from '../open-index.js'
 import { asReply, replyTo } from '../reply-to.js'
@@ -20,7 +22,7 @@ export async function askOnce(question: string, options: Options): Promise<numbe
   if (options.explain) {
     const { answer, trace } = explain(index, question)
     printAnswer(asReply(answer, 0, { publicUrl }))
-    printExplanation(trace)
+    printExplanation(answer, trace, { prepared: prepare(index), language: loadQuestionLanguage() })
     return 0
   }
   const reply = replyTo(index, question, { publicUrl })

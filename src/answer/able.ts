@@ -6,7 +6,7 @@ import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { asksAmount, asksExclusive, speaksOfAnother, tellsNoAct, tellsNoAmount, thingsAsked } from './asked-thing.js'
-import { supports, weighedBy } from './confidence.js'
+import { type Lack, supports, weighedBy } from './confidence.js'
 import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
 import { asksResponsible, competentFirst } from './responsible.js'
@@ -19,23 +19,27 @@ export function eligible(passages: readonly Passage[], asked: Asked): Passage[] 
 
 /** Of those the ones that bear an answer, best first. */
 export function ableToAnswer(passages: readonly Passage[], asked: Asked): readonly Passage[] {
+  const able = passages.filter(passage => unableBy(passage, asked) === null)
+  return ownFirst(notFarBehind(able, passages, asked), asked)
+}
+
+/** Why a passage bears no answer. */
+export type Unable = Lack | 'body' | 'figures' | 'unsure' | 'general' | 'another' | 'counties' | 'time' | 'amount'
+
+/** The first reason why a passage bears no answer, whatever others do; null where it bears one. */
+export function unableBy(passage: Passage, asked: Asked): Unable | null {
   const { question, scope, language } = asked
   const wantsBody = question.kind === 'who' || question.kind === 'text' || question.kind === 'any'
-  const able = passages.filter(passage => {
-    if (passage.clause.kind === 'responsible' && !wantsBody) return false
-    // Figures say neither how a thing is done nor why.
-    if (passage.clause.row && (question.inner === 'how' || question.inner === 'why')) return false
-    const { enough, confidence } = supports(passage, question, language)
-    return (
-      enough &&
-      (!isGeneral(passage, scope) || confidence >= PLAINLY) &&
-      !saysOfAnother(passage, asked) &&
-      !lacksCounties(passage, asked) &&
-      !saysNoTime(passage, asked) &&
-      !saysNoAmount(passage, asked)
-    )
-  })
-  return ownFirst(notFarBehind(able, passages, asked), asked)
+  if (passage.clause.kind === 'responsible' && !wantsBody) return 'body'
+  // Figures say neither how a thing is done nor why.
+  if (passage.clause.row && (question.inner === 'how' || question.inner === 'why')) return 'figures'
+  const support = supports(passage, question, language)
+  if (!support.enough) return support.confidence < support.threshold ? 'unsure' : support.lack
+  if (isGeneral(passage, scope) && support.confidence < PLAINLY) return 'general'
+  if (saysOfAnother(passage, asked)) return 'another'
+  if (lacksCounties(passage, asked)) return 'counties'
+  if (saysNoTime(passage, asked)) return 'time'
+  return saysNoAmount(passage, asked) ? 'amount' : null
 }
 
 /** Where what was found first does not bear an answer, another passage must speak of as much of the question, and plainly. */
@@ -59,7 +63,8 @@ const NEAR_FIRST = 0.8
 /** The sentences that hold what would be said give no amount, whatever others of the clause count. */
 function saysNoAmount(passage: Passage, { question, language }: Asked): boolean {
   const { clause } = passage
-  if (!asksAmount(question) || clause.row || clause.kind === 'heading' || clause.kind === 'responsible') return false
+  if (!asksAmount(question, language) || clause.row || clause.kind === 'heading' || clause.kind === 'responsible')
+    return false
   const around = sentencesSaid(passage, question, language)
   if (around.length === 0) return false
   const told = around.length === 1 ? around[0].text : new FoldedText(around.map(({ folded }) => folded).join(''))

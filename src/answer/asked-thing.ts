@@ -52,15 +52,16 @@ function amountAsked(question: Question, language: QuestionLanguage): AmountAske
 
 function readAmount(question: Question, language: QuestionLanguage): AmountAsked {
   const { folded } = question
-  const outright = asksAmount(question)
-  const ofThings = outright && countsThings(question)
+  const { amountWords } = language
+  const outright = asksAmount(question, language)
+  const ofThings = outright && countsThings(question, language)
   const before = folded.split('多少')[0]
   return {
     outright,
     unknownFee: asksUnknownFee(question),
     ofThings,
-    ofNames: outright && COUNTS_NAMES.test(folded),
-    ofItems: outright && COUNTS_ITEMS.test(folded),
+    ofNames: outright && amountWords.names.test(folded),
+    ofItems: outright && amountWords.items.test(folded),
     act: (ofThings && question.topics.find(topic => before.endsWith(topic.word))) || null,
     counted: countedTopics(question, language),
   }
@@ -89,30 +90,9 @@ export function thingsAsked(question: Question, language: QuestionLanguage): Ask
   return known
 }
 
-/** 多少, and 几 before a measure; 好几 and 几乎 ask for nothing. */
-const ASKS_AMOUNT =
-  /多少|(?<![好哪第])几(?:个|所|名|位|人|家|套|次|项|节|天|年|小时|元|块|万|成|岁|种|类|条|分|台|辆|棵|株|层|桶|篇|户|亩|只|头|支|间|栋|批|张|份|期|轮|门|顿|斤)/
-/** What tells an amount without a figure. */
-const WITHOUT_FIGURE =
-  /持平|不低于|高于|超过|按照?[^,，。;；]{0,8}(?:金额|原价|票价|价款)|全覆盖|全部|全员|前列|只增不减|一半|半数|翻番|翻一番|同等|免费|全额|双倍|[单]位[：:]/
-
-/** Measures that take each other's place before the same things. */
-const MEASURES = [
-  '所 家 个 处 间',
-  '名 人 位 个 人口 常住人口 户籍人口',
-  '套 个 台 张',
-  '次 场 期 届 轮',
-  '项 个 条',
-  '座 个 处',
-  '辆 部 台',
-]
-const MEASURES_OF: ReadonlyMap<string, string[]> = new Map(
-  MEASURES.flatMap(row => row.split(' ').map(measure => [measure, row.split(' ')] as const)).reverse(),
-)
-
-/** Whether an amount is asked for outright. */
-export function asksAmount({ inner, kind, folded }: Question): boolean {
-  return inner === 'howmuch' && kind !== 'compare' && ASKS_AMOUNT.test(folded)
+/** Whether an amount is asked for outright: 多少, or 几 before a measure. */
+export function asksAmount({ inner, kind, folded }: Question, { amountWords }: QuestionLanguage): boolean {
+  return inner === 'howmuch' && kind !== 'compare' && amountWords.asks.test(folded)
 }
 
 /** Where an amount is asked for outright, a clause that holds none with a fitting measure and tells none in words is no answer. */
@@ -130,25 +110,24 @@ export function tellsNoAmount(text: FoldedText, question: Question, language: Qu
   if (question.unit === 'count' && question.measure) {
     if (/全部|全覆盖|持平/.test(folded)) return false
     if (question.measure === '个') return !holdsCount(folded, question, language)
-    const measures = MEASURES_OF.get(question.measure)
+    const measures = language.amountWords.measures.get(question.measure)
     if (measures) return !holdsMeasure(folded, question.measure, measures)
   }
   if (question.unit === null && ofThings)
-    return !holdsQuantity(withoutMeasured(folded, language), null, language) && !WITHOUT_FIGURE.test(folded)
+    return (
+      !holdsQuantity(withoutMeasured(folded, language), null, language) && !language.amountWords.untold.test(folded)
+    )
   // 这几年 asks for no length of time.
   const unit = question.unit === 'length' && !/[这近前后头]几/.test(question.folded) ? 'length' : null
-  return !textHoldsQuantity(text, unit, language) && !WITHOUT_FIGURE.test(folded)
+  return !textHoldsQuantity(text, unit, language) && !language.amountWords.untold.test(folded)
 }
 
-const COUNTS_NAMES = /(?:多少|几)[个家所]?(?:部门|单位|旗|县|区|地方|地区|城市|盟市|大学|高校|国家|省)/
-const COUNTS_ITEMS = /(?:多少|几)(?:个|项|条|点|类|种|大|方面|块)/
-
 /** 招多少老师 asks for a number of them: behind 多少 stands a thing that is asked about, and no amount (心理健康经费). */
-function countsThings({ folded, topics }: Question): boolean {
+function countsThings({ folded, topics }: Question, { amountWords }: QuestionLanguage): boolean {
   const behind = /多少(\p{Script=Han}{2,8})/u.exec(folded)?.[1]
   return (
     behind !== undefined &&
-    !NAMES_AMOUNT.test(behind) &&
+    !amountWords.amount.test(behind) &&
     topics.some(({ word }) => isNoun(word) && behind.startsWith(word))
   )
 }
@@ -162,9 +141,6 @@ function withoutMeasured(folded: string, language: QuestionLanguage): string {
 }
 
 const MEASURED: ReadonlySet<string> = new Set(['money', 'length', 'score', 'area', 'age', 'temperature', 'distance'])
-const NAMES_AMOUNT =
-  /[额量率费钱款]|资金|经费|投入|补[助贴]|津贴|奖金|工资|比[例重]|时间|时长|课时|学时|面积|距离|程度|份额/
-
 /** Whether things are counted of which an act is told (招多少老师), and a text does not speak of the act. */
 export function tellsNoAct(text: FoldedText, question: Question, language: QuestionLanguage): boolean {
   const { act } = amountAsked(question, language)
@@ -178,8 +154,6 @@ function isNoun(word: string): boolean {
   return word.length >= 2 && /^n/.test(tagWords(word).at(-1)?.tag ?? '')
 }
 
-/** Who is said to be so many: 三人, 两名. */
-const PERSON = /(?:员|师|师傅|生|人|者|手|工|童|民|长|机)$/u
 /** 几个人, and no 几个人大代表. */
 const COUNTS_PERSONS = /^人(?![大民物才口事工])/u
 /** 副, 常务副. */
@@ -195,7 +169,8 @@ function holdsCount(folded: string, question: Question, language: QuestionLangua
     behind !== undefined &&
     (COUNTS_PERSONS.test(behind) ||
       question.topics.some(
-        ({ word }) => PERSON.test(word) && behind.includes(word) && behind.indexOf(word) <= LONGEST_RANK,
+        ({ word }) =>
+          language.amountWords.person.test(word) && behind.includes(word) && behind.indexOf(word) <= LONGEST_RANK,
       ))
   return ['个', ...(persons ? PERSONS : [])].some(measure => holdsMeasure(folded, measure, [measure]))
 }
@@ -212,8 +187,6 @@ function holdsMeasure(folded: string, measure: string, measures: readonly string
 
 /** From this weight on a counted thing is no word that anybody would say. */
 const TELLING = 0.3
-/** Other words for an amount: 多少额度, 多少资金. */
-const AMOUNT = /^(?:.{0,2}(?:额度?|数量?|率|资金|经费|费用|比例|比重|时间|时长|面积|距离|程度|份额))$/u
 /** Half of a compound is spoken of from here on. */
 const HALF = 0.2
 
@@ -229,7 +202,7 @@ function countedTopics(question: Question, language: QuestionLanguage): number[]
     !language.generalWords.has(topic.word) &&
     behind.startsWith(topic.word) &&
     behind[topic.word.length] !== '的' &&
-    !AMOUNT.test(topic.word)
+    !language.amountWords.alone.test(topic.word)
   return question.topics.flatMap((topic, t) => (isCounted(topic) ? [t] : []))
 }
 

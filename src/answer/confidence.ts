@@ -55,7 +55,7 @@ export class Support {
   readonly confidence: number
   /** The weighted share of the question that it speaks of. */
   readonly coverage: number
-  private isOut: boolean | null = null
+  private lacks: Lack | null | undefined = undefined
 
   constructor(
     private readonly passage: Passage,
@@ -72,10 +72,21 @@ export class Support {
     return this.question.topics.length > 0 && this.confidence >= this.by.threshold && !this.ruledOut
   }
 
-  /** Something that no degree of likeness makes up for is not there. Looked for only where it decides anything. */
+  /** From this confidence on the passage answers. */
+  get threshold(): number {
+    return this.by.threshold
+  }
+
+  /** Something that no degree of likeness makes up for is not there. */
   get ruledOut(): boolean {
-    if (this.question.topics.length === 0) return false
-    return (this.isOut ??= isRuledOut(this.grounds, this.passage, this.question, this.language))
+    return this.lack !== null
+  }
+
+  /** What that is, null where nothing is. Looked for only where it decides anything. */
+  get lack(): Lack | null {
+    if (this.question.topics.length === 0) return null
+    if (this.lacks === undefined) this.lacks = lackOf(this.grounds, this.passage, this.question, this.language)
+    return this.lacks
   }
 }
 
@@ -111,19 +122,20 @@ function weigh(passage: Passage, question: Question, language: QuestionLanguage)
   return new Support(passage, question, language, by, groundsOf(passage, question, language))
 }
 
-/** What no degree of likeness makes up for: the kind of figure, or the year, that was asked for is not there. */
-function isRuledOut(grounds: Grounds, passage: Passage, question: Question, language: QuestionLanguage): boolean {
+/** What no degree of likeness makes up for. */
+export type Lack = 'kind' | 'year' | 'counted' | 'thing' | 'telling words' | 'fine'
+
+/** The first such thing that a passage lacks, or, of a fine, has in place of what is asked; null where it is none. */
+function lackOf(grounds: Grounds, passage: Passage, question: Question, language: QuestionLanguage): Lack | null {
   const strict =
     (question.inner === 'howmuch' && question.unit !== null && STRICT_UNITS.has(question.unit)) ||
     (question.inner === 'when' && DATE_ASKED.test(question.folded))
-  return (
-    (strict && grounds.lacksKind === 1) ||
-    clashesWithYear(passage, question) ||
-    lacksAskedThing(passage, question, language) ||
-    lacksThing(passage, question, language) ||
-    sharesOnlyCommonWords(grounds, passage, question, language) ||
-    isFine(passage, question, language)
-  )
+  if (strict && grounds.lacksKind === 1) return 'kind'
+  if (clashesWithYear(passage, question)) return 'year'
+  if (lacksAskedThing(passage, question, language)) return 'counted'
+  if (lacksThing(passage, question, language)) return 'thing'
+  if (sharesOnlyCommonWords(grounds, passage, question, language)) return 'telling words'
+  return isFine(passage, question, language) ? 'fine' : null
 }
 
 /** What a breach costs is no answer to how much, how long or how many of a thing there is. */

@@ -61,9 +61,30 @@ function findExtract(passage: Passage, question: Question, language: QuestionLan
 
 function bestSpan(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan | null {
   const weights = spanWeights(groupOf(question), verbatimOf(passage))
-  const spans = spansOf(passage, question, language)
   let best: CandidateSpan | null = null
   let most = Number.NEGATIVE_INFINITY
+  for (const span of spansToChoose(passage, question, language)) {
+    const value = span.worth(weights)
+    if (value > most) [best, most] = [span, value]
+  }
+  return best
+}
+
+/** The spans that the model chooses from with what each is worth, best first. */
+export function rankSpans(
+  passage: Passage,
+  question: Question,
+  language: QuestionLanguage,
+): { span: CandidateSpan; worth: number }[] {
+  const weights = spanWeights(groupOf(question), verbatimOf(passage))
+  return spansToChoose(passage, question, language)
+    .map(span => ({ span, worth: span.worth(weights) }))
+    .sort((a, b) => b.worth - a.worth)
+}
+
+/** The spans of a passage that rules leave to the model. */
+function spansToChoose(passage: Passage, question: Question, language: QuestionLanguage): CandidateSpan[] {
+  const spans = spansOf(passage, question, language)
   // 谁来付？ A question that a text asks is not what it answers.
   const telling = prefer(
     spans.filter(span => !span.asks && !span.hangs && !span.isOther),
@@ -76,11 +97,7 @@ function bestSpan(passage: Passage, question: Question, language: QuestionLangua
     question,
     language,
   )
-  for (const span of eligible(tellingFirst(ofAsked, question, language), passage, question, language)) {
-    const value = span.worth(weights)
-    if (value > most) [best, most] = [span, value]
-  }
-  return best
+  return eligible(tellingFirst(ofAsked, question, language), passage, question, language)
 }
 
 /** 跟哪个大学: of the spans those that name one. */

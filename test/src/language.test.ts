@@ -66,3 +66,26 @@ describe('words of a question for a penalty', () => {
     expect(asking.test(word) || party.test(word)).toBe(false)
   })
 })
+
+describe('words of a question for an amount', () => {
+  const { amountWords } = language
+
+  it.each(['包头招了多少老师', '有几个名校长工作室', '一周几节体育课'])('%s asks for one', text => {
+    expect(amountWords.asks.test(text)).toBe(true)
+  })
+
+  it.each(['好几个学校都这样', '第几条写的', '几乎没有'])('%s asks for none', text => {
+    expect(amountWords.asks.test(text)).toBe(false)
+  })
+
+  it('take each other’s place where they count the same things', () => {
+    expect(amountWords.measures.get('所')).toContain('家')
+    expect(amountWords.measures.get('名')).toEqual(expect.arrayContaining(['人', '位']))
+    expect(amountWords.measures.get('节')).toBeUndefined()
+  })
+
+  it('tell an amount without a figure', () => {
+    expect(amountWords.untold.test('与上年持平')).toBe(true)
+    expect(amountWords.untold.test('按照批次办理')).toBe(false)
+  })
+})

@@ -81,6 +81,24 @@ describe('wence ask', () => {
     expect(stdout).toContain('班主任')
     expect(stdout).toMatch(/排在前面的条款\n {2}-?\d+\.\d\d {2}hohhot-/)
   })
+
+  it('--explain tells which clauses could answer, which words were taken, and what the next lack', async () => {
+    const { stdout } = await wence('ask', '--explain', '呼伦贝尔班主任津贴多少')
+    expect(stdout).toMatch(/hulunbuir-gaozhiliang-cuoshi#5\.16\.44[\s\S]*?把握 0\.\d\d（门槛 0\.25）：能答/)
+    expect(stdout).toContain('不能答，把握不够')
+    const taken = stdout.split('── 摘 hulunbuir-gaozhiliang-cuoshi#5.16.44 的哪些话')[1]
+    expect(taken).toMatch(
+      /^\n {2}-?\d+\.\d\d {2}呼伦贝尔市中小学班主任津贴标准由每月600元增长至每月800元。\n {8}因为：/,
+    )
+    expect(taken).toContain('不如上面的：')
+  })
+
+  it('--explain tells of a refusal why no clause could answer', async () => {
+    const { stdout } = await wence('ask', '--explain', '包头高中保安有多少人')
+    expect(stdout).toContain('没有找到')
+    expect(stdout).not.toContain('：能答')
+    expect(stdout).not.toContain('── 摘')
+  })
 })
 
 describe('wence ask --batch', () => {
