@@ -1,5 +1,6 @@
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question, Topic } from '../understand/question.js'
+import { withoutLabel } from './text.js'
 
 /** Where a text goes on to another thing: 教师管理、学生心理健康监测 does not speak of 心理健康教师. */
 const APART = /[、,，;；:：。!！?？]/
@@ -45,7 +46,7 @@ function spokenTogether(topic: Topic, { prepared }: Passage): number {
 
 /** How much of the words that a clause begins with are names of what must be spoken of, 0 to 1: 加强教研员队伍建设 is of little else. */
 export function essentialsAhead({ prepared }: Passage, { topics }: Question): number {
-  const ahead = prepared.folded.replace(LABEL, '').split(APART, 1)[0]
+  const ahead = withoutLabel(prepared.folded).split(APART, 1)[0]
   let named = 0
   for (const { essential, variants } of topics)
     if (essential)
@@ -55,6 +56,3 @@ export function essentialsAhead({ prepared }: Passage, { topics }: Question): nu
       )
   return named / Math.max(1, ahead.length)
 }
-
-/** The number before a clause's words. */
-const LABEL = /^[-\s]*(?:[(（]?[\d一二三四五六七八九十]+[)）、.．]|[一二三四五六七八九十]+是)\s*/

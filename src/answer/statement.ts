@@ -8,7 +8,7 @@ import { cite, QUOTE_LIMIT } from './citation.js'
 import { type Extract, extract, spokenBySentence } from './extract.js'
 import { asksResponsible, competentOf, responsibleOf } from './responsible.js'
 import { extractRow } from './table.js'
-import { sentenceOf } from './text.js'
+import { sentenceOf, withoutLabel } from './text.js'
 
 /** One passage's answer, ready to be joined with others. */
 export interface Statement {
@@ -104,10 +104,8 @@ export function sayMost(statement: Statement, question: Question, limit: number)
 function isHeading({ clause, prepared }: Passage): boolean {
   const heading = fold(clause.path.at(-1) ?? '')
   const lead = prepared.sentences[0].folded.replace(/[。.;；]$/, '')
-  return prepared.sentences.length > 1 && heading.endsWith(lead.replace(LABEL, ''))
+  return prepared.sentences.length > 1 && heading.endsWith(withoutLabel(lead))
 }
-
-const LABEL = /^[-\s]*(?:[(（]?[\d一二三四五六七八九十]+[)）、.．]|[一二三四五六七八九十]+是)\s*/
 
 /** The sentences of its clause, first and last, that a statement is cut from; null where it is not cut from sentences. */
 function sentencesOf({ passage, extract: found }: Statement): [number, number] | null {
