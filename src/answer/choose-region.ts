@@ -1,11 +1,11 @@
 import type { Region } from '../../index/regions.js'
 import type { Answer } from '../reply.js'
 import type { Passage } from '../retrieve/passages.js'
-import type { Question } from '../understand/question.js'
 import { type Asked, isOpen } from './asked.js'
 import { isBetterWitness } from './comparison.js'
 import { supports } from './confidence.js'
 import { asksCounties, namesCounties, preferring } from './counties.js'
+import { mainSpoken } from './essentials.js'
 import { spokenAround } from './extract.js'
 import { chooseAmong, inLine, MOST_REGIONS, SPACIOUS } from './region-lines.js'
 import { answerFrom, type Statement } from './statement.js'
@@ -14,8 +14,10 @@ import { answerFrom, type Statement } from './statement.js'
 const RIVAL_SCORE = 0.5
 const RIVAL_COVERAGE = 0.8
 /** A city that speaks of the thing itself as well as the first may say less of what surrounds it; not of a figure asked for. */
-const RIVAL_ESSENTIALS = 0.95
+const RIVAL_ESSENTIALS = 0.8
 const RIVAL_DETAILS = 0.65
+/** How well a rival must speak of the main thing in its own words, beside the first: not by its headings, nor by words that stand apart. */
+const RIVAL_ITSELF = 0.6
 /** How much of what the sentence of the first city's figure speaks of that of another must speak of. */
 const RIVAL_WORDS = 0.5
 
@@ -29,28 +31,28 @@ export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | n
     if (counties && !namesCounties(passage, prepared)) continue
     const region = prepared.regionOf(passage.document)
     const before = region && byRegion.get(region)
-    if (region && (!before || isBetterWitness(passage, before))) byRegion.set(region, passage)
+    if (region && (!before || isBetterWitness(passage, before, question))) byRegion.set(region, passage)
   }
   if (byRegion.size < 2) return null
   const top = able.find(passage => byRegion.get(prepared.regionOf(passage.document)!) === passage)!
   if (!prepared.regionOf(able[0].document)) return null
   const coverage = supports(top, question, language).coverage
-  const main = ofEssentials(top, question)
   const rivals = [...byRegion].filter(([, passage]) => {
+    if (passage.score < top.score * RIVAL_SCORE) return false
     const own = supports(passage, question, language).coverage
+    const itself = mainSpoken(passage, top, question)
     return (
-      passage.score >= top.score * RIVAL_SCORE &&
-      (own >= coverage * RIVAL_COVERAGE ||
-        (SPACIOUS.has(question.inner) &&
-          own >= coverage * RIVAL_DETAILS &&
-          main > 0 &&
-          ofEssentials(passage, question) >= main * RIVAL_ESSENTIALS))
+      (itself >= RIVAL_ITSELF && own >= coverage * RIVAL_COVERAGE) ||
+      (itself >= RIVAL_ESSENTIALS && SPACIOUS.has(question.inner) && own >= coverage * RIVAL_DETAILS)
     )
   })
-  if (rivals.length < 2) return null
-  const all = rivals.map(([region, passage]) => ({
+  // What a review finds wanting in a city is not how it does a thing.
+  const reports = rivals.filter(([, passage]) => passage.features.advice <= top.features.advice)
+  const cities = question.inner === 'how' && reports.length >= 2 ? reports : rivals
+  if (cities.length < 2) return null
+  const all = cities.map(([region, passage]) => ({
     region,
-    statement: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, rivals.length)),
+    statement: inLine(answerFrom(passage, asked), question, Math.min(MOST_REGIONS, cities.length)),
   }))
   // Where the first city gives a figure or a date, a city that gives none is no rival, nor one whose figure is of something else.
   const spoken = ({ passage, extract }: Statement) => spokenAround(extract.spans, passage, question)
@@ -70,16 +72,4 @@ export function chooseRegion(able: readonly Passage[], asked: Asked): Answer | n
     document: statement.passage.document,
   }))
   return chooseAmong(lines, asked)
-}
-
-/** How much of what must be spoken of a passage speaks of, by weight; 0 where nothing must. */
-function ofEssentials(passage: Passage, { topics }: Question): number {
-  let all = 0
-  let held = 0
-  topics.forEach((topic, t) => {
-    if (!topic.essential) return
-    all += topic.weight
-    held += topic.weight * passage.matches[t]
-  })
-  return all > 0 ? held / all : 0
 }

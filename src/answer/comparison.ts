@@ -1,13 +1,15 @@
 import type { Region } from '../../index/regions.js'
 import type { Answer } from '../reply.js'
 import type { Passage } from '../retrieve/passages.js'
+import type { Question } from '../understand/question.js'
 import { withoutStrangers } from './able.js'
 import type { Asked } from './asked.js'
 import { answered } from './compose.js'
 import { supports } from './confidence.js'
 import { asksCounties, namesCounties, preferring } from './counties.js'
+import { essentialsAhead, essentialsSpoken } from './essentials.js'
 import { notFoundReply } from './fixed-replies.js'
-import { inLine, lineOf, missingLine, silentLine } from './region-lines.js'
+import { inLine, lineOf, missingLine, SPACIOUS, silentLine } from './region-lines.js'
 import { answerFrom, type Statement } from './statement.js'
 
 /**
@@ -65,7 +67,7 @@ function witnessOf({ asked, passages }: AskedRegion, count: number): Statement |
       supports(passage, question, language).enough || (asksCounties(question) && namesCounties(passage, prepared)),
   )
   const bearing = preferring(sure.length > 0 ? sure : able, asked)
-  const witness = bearing.slice(1).find(passage => isBetterWitness(passage, bearing[0])) ?? bearing[0]
+  const witness = bearing.slice(1).find(passage => isBetterWitness(passage, bearing[0], question)) ?? bearing[0]
   return witness ? inLine(answerFrom(witness, asked), question, count) : null
 }
 
@@ -77,12 +79,46 @@ function speaksOfMain(passage: Passage, { question, language }: Asked): boolean 
   return coverage >= 0.4 || (coverage >= 0.28 && main >= 0 && passage.matches[main] >= 0.7)
 }
 
-/** A report of what is done is preferred to a recommendation that says as much. */
-export function isBetterWitness(passage: Passage, before: Passage): boolean {
-  return (
+/** How much nearer the thing itself a passage must be to be preferred, and how near in score it must come. */
+const NEARER = 0.2
+const NEAR_IN_SCORE = 0.9
+
+/** A report of what is done is preferred to a recommendation that says as much, a clause of the thing to one of its neighbours. */
+export function isBetterWitness(passage: Passage, before: Passage, question: Question): boolean {
+  const isReport =
     before.features.advice === 1 &&
     passage.features.advice === 0 &&
     passage.features.clause >= before.features.clause * 0.95 &&
     passage.score >= before.score * 0.75
+  return (
+    isReport ||
+    (passage.score >= before.score * NEAR_IN_SCORE &&
+      passage.features.advice <= before.features.advice &&
+      isNearer(passage, before, question))
   )
+}
+
+/** Whether a passage speaks of the thing itself where another only speaks of what surrounds it. */
+function isNearer(passage: Passage, before: Passage, question: Question): boolean {
+  const nearer = essentialsSpoken(passage, question) - essentialsSpoken(before, question)
+  return (
+    nearer >= NEARER ||
+    (nearer >= 0 &&
+      SPACIOUS.has(question.inner) &&
+      passage.features.clause >= before.features.clause * 0.95 &&
+      essentialsAhead(passage, question) >= essentialsAhead(before, question) + NEARER) ||
+    (nearer >= 0 &&
+      ASKS_WHETHER_DONE.test(question.folded) &&
+      saysDone(passage) &&
+      !saysDone(before) &&
+      passage.features.clause >= before.features.clause * 0.95)
+  )
+}
+
+/** 移交了没有: whether it is done, which 累计移交38所 tells and 积极推进 does not. */
+const ASKS_WHETHER_DONE = /(?<!有)(?:没有?|了吗|了么)[啊呀呢吗嘛]?[?？]?$/
+const DONE = /累计|已经|已[^有]|目前|截至|截止|达到?了?\d/
+
+function saysDone({ best, prepared }: Passage): boolean {
+  return DONE.test(prepared.sentences[best]?.folded ?? '')
 }

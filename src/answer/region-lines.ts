@@ -5,7 +5,7 @@ import type { Scope } from '../retrieve/scope.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { answered } from './compose.js'
-import { type Statement, sayMore } from './statement.js'
+import { type Statement, sayMost } from './statement.js'
 
 /** What one region's document says. */
 export interface RegionLine {
@@ -51,11 +51,11 @@ export function chooseAmong(lines: readonly RegionLine[], { question }: Asked, s
 /** Kinds of answer that take several sentences. */
 export const SPACIOUS: ReadonlySet<Question['kind']> = new Set(['list', 'how', 'what', 'why', 'any'])
 /** Characters for the lines of all cities, and the most for one. */
-const ALL_LINES = 440
+const ALL_LINES = 370
 const LINE = 150
 
 /** A city's line among `count`: what it does takes more than one sentence, a figure or a date does not. */
 export function inLine(statement: Statement, question: Question, count: number): Statement {
   const limit = Math.min(LINE, ALL_LINES / count)
-  return SPACIOUS.has(question.inner) && question.unit === null ? sayMore(statement, question, limit, true) : statement
+  return SPACIOUS.has(question.inner) && question.unit === null ? sayMost(statement, question, limit) : statement
 }

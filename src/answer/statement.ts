@@ -1,13 +1,14 @@
+import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
 import type { Citation } from '../reply.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { cite, QUOTE_LIMIT } from './citation.js'
-import { type Extract, extract } from './extract.js'
+import { type Extract, extract, spokenBySentence } from './extract.js'
 import { asksResponsible, competentOf, responsibleOf } from './responsible.js'
 import { extractRow } from './table.js'
-import { sentenceOf } from './text.js'
+import { sentenceOf, withoutLabel } from './text.js'
 
 /** One passage's answer, ready to be joined with others. */
 export interface Statement {
@@ -35,38 +36,100 @@ export function citationOf(passage: Passage, asked: Asked): Citation {
 
 /**
  * The statement with neighbouring sentences of its clause up to `limit` characters: of two neighbours the one that speaks more
- * of the question, after its equal the later one. A neighbour must itself speak of a thing that is asked for, unless it
- * `mayStray`. Rows and lines of bodies stay as they are.
+ * of the question, after its equal the later one. A neighbour must itself speak of a thing that is asked for. Rows and lines of
+ * bodies stay as they are.
  */
-export function sayMore(statement: Statement, question: Question, limit: number, mayStray = false): Statement {
+export function sayMore(statement: Statement, question: Question, limit: number): Statement {
   const { passage, extract: found } = statement
-  const { document, clause } = passage
   const { sentences } = passage.prepared
-  const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
-  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0) return statement
-  let first = inside(Math.min(...found.spans.map(span => span[0])))
-  let last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
-  if (first < 0 || last < first || found.text.startsWith('……')) return statement
-  const textOf = (from: number, to: number) => sentenceOf(document, [sentences[from].span[0], sentences[to].span[1]])
+  const said = sentencesOf(statement)
+  if (!said) return statement
+  let [first, last] = said
   const worth = (at: number) => passage.sentences[at] ?? -1
   const speaks = (at: number) =>
-    mayStray || question.topics.some(topic => topic.essential && matchTopic(topic, sentences[at].folded) >= 0.7)
-  let grown = false
+    question.topics.some(topic => topic.essential && matchTopic(topic, sentences[at].folded) >= 0.7)
   for (;;) {
     const ways = [last + 1, first - 1]
       .filter(at => at >= 0 && at < sentences.length && speaks(at))
       .sort((a, b) => worth(b) - worth(a) || b - a)
-    const next = ways.find(at => textOf(Math.min(first, at), Math.max(last, at)).length <= limit)
+    const next = ways.find(at => textOf(passage, Math.min(first, at), Math.max(last, at)).length <= limit)
     if (next === undefined) break
     first = Math.min(first, next)
     last = Math.max(last, next)
-    grown = true
   }
-  if (!grown) return statement
+  return first === said[0] && last === said[1] ? statement : saying(passage, found, first, last)
+}
+
+/** What the sentences of the statement itself are worth above others. */
+const CHOSEN = 0.25
+/** What a sentence is worth that is the heading of its clause, and so says what follows, not how. */
+const HEADING = 0.3
+/** What a sentence is worth as one that stands between others. */
+const ROOM = 0.02
+/** Of sentences that are worth the same up to this the shorter are said. */
+const SAME = 0.001
+
+/**
+ * The statement as the sentences in a row that speak most of the question in `limit` characters: those it is cut from with their
+ * neighbours, or others of its clause that speak more. Rows and lines of bodies stay as they are.
+ */
+export function sayMost(statement: Statement, question: Question, limit: number): Statement {
+  const { passage, extract: found } = statement
+  const said = sentencesOf(statement)
+  if (!said) return statement
+  const { sentences } = passage.prepared
+  const spoken = spokenBySentence(passage, question)
+  const isSaid = (at: number) => said[0] <= at && at <= said[1]
+  const worth = spoken.map(
+    (share, at) => ROOM + share * (at === 0 && isHeading(passage) ? HEADING : 1) + (isSaid(at) ? CHOSEN * share : 0),
+  )
+  let best: [number, number] | null = null
+  let most = 0
+  let length = 0
+  for (let first = 0; first < sentences.length; first++) {
+    let sum = 0
+    for (let last = first; last < sentences.length; last++) {
+      const own = textOf(passage, first, last).length
+      if (own > limit) break
+      sum += worth[last]
+      if (sum > most + SAME || (sum > most - SAME && own < length)) [best, most, length] = [[first, last], sum, own]
+    }
+  }
+  const own = Math.max(...worth.slice(said[0], said[1] + 1))
+  if (!best || (most <= own && found.text.length <= limit)) return statement
+  return saying(passage, found, ...best)
+}
+
+/** Whether the first sentence of a clause is what it is headed by. */
+function isHeading({ clause, prepared }: Passage): boolean {
+  const heading = fold(clause.path.at(-1) ?? '')
+  const lead = prepared.sentences[0].folded.replace(/[。.;；]$/, '')
+  return prepared.sentences.length > 1 && heading.endsWith(withoutLabel(lead))
+}
+
+/** The sentences of its clause, first and last, that a statement is cut from; null where it is not cut from sentences. */
+function sentencesOf({ passage, extract: found }: Statement): [number, number] | null {
+  const { clause } = passage
+  const { sentences } = passage.prepared
+  if (clause.row || clause.kind === 'responsible' || found.spans.length === 0 || found.text.startsWith('……'))
+    return null
+  const inside = (at: number) => sentences.findIndex(({ span }) => span[0] <= at && at < span[1])
+  const first = inside(Math.min(...found.spans.map(span => span[0])))
+  const last = inside(Math.max(...found.spans.map(span => span[1])) - 1)
+  return first < 0 || last < first ? null : [first, last]
+}
+
+function textOf({ document, prepared }: Passage, first: number, last: number): string {
+  return sentenceOf(document, [prepared.sentences[first].span[0], prepared.sentences[last].span[1]])
+}
+
+/** A statement of whole sentences in a row. */
+function saying(passage: Passage, found: Extract, first: number, last: number): Statement {
+  const { sentences } = passage.prepared
   const span: Span = [sentences[first].span[0], sentences[last].span[1]]
   return {
     passage,
-    extract: { ...found, text: textOf(first, last), spans: [span] },
+    extract: { ...found, text: textOf(passage, first, last), spans: [span] },
     citations: [cite(passage, [span])],
   }
 }

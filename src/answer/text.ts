@@ -109,3 +109,10 @@ export function surrounding(text: string, spans: readonly Span[], bounds: Span, 
 export function holds(text: string, part: string): boolean {
   return fold(text).includes(fold(part))
 }
+
+const LABEL = /^[-\s]*(?:[(（]?[\d一二三四五六七八九十]+[)）、.．]|[一二三四五六七八九十]+是)\s*/
+
+/** A folded text without the number that its clause bears: 25., （六）, 三是. */
+export function withoutLabel(folded: string): string {
+  return folded.replace(LABEL, '')
+}
