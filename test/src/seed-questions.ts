@@ -72,8 +72,8 @@ export function expectSound(answer: Answer, turns: readonly string[]): void {
 function looseFigures(answer: Answer, turns: readonly string[]): string[] {
   const told = answer.citations.flatMap(({ quote, title, docNumber }) => [quote, title, docNumber ?? ''])
   const figuresTold = new Set([...told, ...turns].flatMap(figuresOf))
-  // 共 6 项, 共 6 个部分 is the bot's own count.
-  return figuresOf(answer.answer.replace(/共 \d+ (?:项|个部分)/g, '')).filter(figure => !figuresTold.has(figure))
+  // 共 6 项 is the bot's own count.
+  return figuresOf(answer.answer.replace(/共 \d+ 项/g, '')).filter(figure => !figuresTold.has(figure))
 }
 
 function figuresOf(text: string): string[] {
