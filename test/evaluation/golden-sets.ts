@@ -25,7 +25,7 @@ export const SEED_SETS: readonly GoldenSet[] = [
   {
     file: 'fourth.jsonl',
     fitted: false,
-    about: '与上一套同时同人所写：没有看过它答错的地方，没有用它拟合，只在选拒答的门槛时比较过它的得分。',
+    about: '与上一套同时同人所写：没有看过它答错的地方，没有用它拟合；选拒答的门槛、定各次改动时看过它的得分。',
   },
   {
     file: 'fifth.jsonl',
@@ -45,7 +45,7 @@ export const SEED_SETS: readonly GoldenSet[] = [
   {
     file: 'eighth.jsonl',
     fitted: false,
-    about: '与上一套同时同样所写：没有看过它答错的地方，没有用它拟合。没见过而又问得远的问题大约是这个水平。',
+    about: '与上一套同时同样所写：没有看过它答错的地方，没有用它拟合，定改动时看过它的得分。没见过而又问得远的问题大约是这个水平，或稍低。',
   },
 ]
 
@@ -59,12 +59,12 @@ export const LAW_SETS: readonly GoldenSet[] = [
   {
     file: 'laws/sixth.jsonl',
     fitted: false,
-    about: '另外三十部，同样所写：没有看过它答错的地方，没有用它拟合。',
+    about: '另外三十部，同样所写：没有看过它答错的地方，没有用它拟合，定改动时看过它的得分。',
   },
   {
     file: 'laws/seventh.jsonl',
     fitted: false,
-    about: '又三十部，照平常人的问法写：没有看过它答错的地方，没有用它拟合。',
+    about: '又三十部，照平常人的问法写：没有看过它答错的地方，没有用它拟合，定改动时看过它的得分。',
   },
 ]
 
