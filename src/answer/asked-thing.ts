@@ -260,6 +260,11 @@ export function speaksOf(folded: string, question: Question, language: QuestionL
   return exclusiveAsked(question, language).some(({ thing }) => covered(thing, folded))
 }
 
+/** Whether it speaks of each such thing: of 国家级一等奖 not only 一等奖. */
+export function speaksOfAll(folded: string, question: Question, language: QuestionLanguage): boolean {
+  return exclusiveAsked(question, language).every(({ thing }) => covered(thing, folded))
+}
+
 /** Whether a folded text speaks of another thing than the one asked about, and not of that one. */
 export function speaksOfAnother(folded: string, question: Question, language: QuestionLanguage): boolean {
   return exclusiveAsked(question, language).some(

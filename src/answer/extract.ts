@@ -1,12 +1,13 @@
 import { fold } from '../../index/fold.js'
 import type { Span } from '../../index/types.js'
 import type { QuestionLanguage } from '../language.js'
+import type { Sentence } from '../prepare.js'
 import { holdsQuantity, kindEvidence, wantedOf } from '../retrieve/evidence.js'
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question } from '../understand/question.js'
 import { asksSeveral, figuresAsked, groupOf } from './answer-groups.js'
 import { type CandidateSpan, spansOf } from './answer-spans.js'
-import { asksExclusive, speaksOf, speaksOfAnother, thingsAsked } from './asked-thing.js'
+import { asksExclusive, speaksOf, speaksOfAll, speaksOfAnother, thingsAsked } from './asked-thing.js'
 import { HEDGE } from './certainty.js'
 import { spanWeights, verbatimOf } from './span-model.js'
 import { asSentence, segmentSpans, sentenceOf, wordsOf } from './text.js'
@@ -203,10 +204,10 @@ function ofThing(
   const telling = prepared.sentences.filter(
     ({ folded }) => speaksOf(folded, question, language) && TELLS_AMOUNT.test(folded),
   )
-  const near = own.filter(({ span }) =>
-    telling.some(sentence => sentence.span[0] <= span[0] && span[1] <= sentence.span[1]),
-  )
-  return [near, own, spans].find(list => list.length > 0) ?? []
+  const within = (sentences: readonly Sentence[]) =>
+    own.filter(({ span }) => sentences.some(sentence => sentence.span[0] <= span[0] && span[1] <= sentence.span[1]))
+  const ofAll = telling.filter(({ folded }) => speaksOfAll(folded, question, language))
+  return [within(ofAll), within(telling), own, spans].find(list => list.length > 0) ?? []
 }
 
 /** Of the figures of a clause that gives several rates, the one behind the rate that is asked for (优良率, not 合格率). */
