@@ -6,8 +6,8 @@ import { isBetterWitness } from './comparison.js'
 import { supports } from './confidence.js'
 import { asksCounties, namesCounties, preferring } from './counties.js'
 import { mainSpoken } from './essentials.js'
-import { spokenAround } from './extract.js'
 import { chooseAmong, inLine, MOST_REGIONS, SPACIOUS } from './region-lines.js'
+import { spokenAround } from './spoken-of.js'
 import { answerFrom, type Statement } from './statement.js'
 
 /** How near a second city's passage must come, in score and in what it speaks of, to be a rival of the first. */

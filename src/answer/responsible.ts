@@ -5,7 +5,8 @@ import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { cite } from './citation.js'
 import { supports } from './confidence.js'
-import { type Extract, spokenBySentence } from './extract.js'
+import type { Extract } from './extract.js'
+import { spokenBySentence } from './spoken-of.js'
 import { asSentence, display, wordsOf } from './text.js'
 
 /** Who answers for a matter, by the words of the document. */
