@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { ClauseIndex } from '../../index/build.js'
 import { inPackage } from '../../index/paths.js'
 import { askGolden, askNotices, openCorpus, withoutConcepts } from './ask-questions.js'
 import { baselineOf, describeFailure, readBaseline, regressions, writeBaseline } from './baseline.js'
@@ -11,11 +12,13 @@ import {
   evaluationPage,
   failuresByCause,
   goldenTable,
+  heldOutTable,
   type Measurement,
   noticeTable,
   type OtherSet,
   otherLines,
 } from './report.js'
+import type { GoldenQuestion } from './score-golden.js'
 import { noticeQuestionSchema } from './score-notices.js'
 import { toPlainText } from './tables.js'
 
@@ -55,15 +58,26 @@ async function measure(
     index,
     golden,
     goldenBare,
-    others: SEED_SETS.map(set => ({ ...set, verdicts: askGolden(index, readSet(set.file)) })),
-    laws: laws === undefined ? [] : LAW_SETS.map(set => measureLaws(set, laws)),
+    others: SEED_SETS.map(set => measureSet(set, index, readSet(set.file), compare)),
+    laws: laws === undefined ? [] : LAW_SETS.map(set => measureLaws(set, laws, compare)),
     notices: ncp === undefined ? null : await measureNotices(compare, ncp, ncpDocs ?? join(ncp, 'docs')),
   }
 }
 
-function measureLaws(set: GoldenSet, folder: string): OtherSet {
+/** The lexicon is held against questions that it was not written from: those that nobody read. */
+function measureSet(
+  set: GoldenSet,
+  index: ClauseIndex,
+  questions: readonly GoldenQuestion[],
+  compare: boolean,
+): OtherSet {
+  const bare = compare && !set.fitted ? askGolden(withoutConcepts(index), questions) : null
+  return { ...set, verdicts: askGolden(index, questions), bare }
+}
+
+function measureLaws(set: GoldenSet, folder: string, compare: boolean): OtherSet {
   const { index, questions } = openLaws(set, folder)
-  return { ...set, verdicts: askGolden(index, questions) }
+  return measureSet(set, index, questions, compare)
 }
 
 async function measureNotices(compare: boolean, folder: string, documents: string): Promise<Measurement['notices']> {
@@ -83,6 +97,8 @@ function print(measurement: Measurement): void {
     console.log(
       `\n${cause}（${verdicts.length}）\n${verdicts.map(verdict => `  ${describeFailure(verdict)}`).join('\n')}`,
     )
+  const held = [...others, ...laws]
+  if (held.some(({ bare }) => bare)) console.log(`\n${toPlainText(heldOutTable(held))}`)
   const inventing = golden.filter(({ invented }) => invented.length > 0)
   if (inventing.length > 0) console.log(`\n编造数字（${inventing.length}）`)
   for (const { question, invented, reply } of inventing)

@@ -20,6 +20,8 @@ export interface Measurement {
 
 /** A set of questions beside the golden one, and what it was used for. */
 export interface OtherSet extends GoldenSet {
+  /** The same questions without the synonyms of the lexicon; null where that was not asked for. */
+  bare: readonly Verdict[] | null
   verdicts: readonly Verdict[]
 }
 
@@ -155,6 +157,18 @@ function lexiconTable(golden: readonly Verdict[], bare: readonly Verdict[]): Tab
   }
 }
 
+/** What the lexicon brings on sets that it was not written from. */
+export function heldOutTable(sets: readonly OtherSet[]): Table {
+  const rows = sets.flatMap(({ file, verdicts, bare }) => {
+    if (!bare) return []
+    const [full, without] = [summarizeGolden(verdicts), summarizeGolden(bare)]
+    const pair = (key: 'right' | 'citeAll' | 'wronglyAbstained' | 'rightlyAbstained') =>
+      [full, without].map(summary => percent(summary[key])).join(' / ')
+    return [[file, pair('right'), pair('citeAll'), pair('wronglyAbstained'), pair('rightlyAbstained')]]
+  })
+  return { heads: ['没看过的问题：有同义词 / 去掉', '答对', '依据引全', '能答而拒', '应拒而拒'], rows }
+}
+
 /** The public notices, with and without the synonyms where both were measured. */
 export function noticeTable({ verdicts, bare }: NonNullable<Measurement['notices']>, timed: boolean): Table {
   const columns = [summarizeNotices(verdicts), ...(bare ? [summarizeNotices(bare)] : [])]
@@ -276,6 +290,8 @@ export function evaluationPage(measurement: Measurement): string {
           '## 同义词词表带来多少',
           '同样的问题，词表的同义词（`index/lexicon/synonyms/`）全部拿掉再问一遍；分词用的词典不变，排序的权重也不重新拟合。',
           toMarkdown(lexiconTable(golden, goldenBare)),
+          '词表是看着文件和法律写的，也看过上面的问题；下面几套没有人看过，看词表在它们身上带来多少才算数。',
+          toMarkdown(heldOutTable([...others, ...laws])),
         ]
       : []),
     '## 公开通知',
