@@ -5,7 +5,7 @@ import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, textHoldsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
 import { type WeighedApart, weighedApart } from '../retrieve/weights.js'
-import type { Question } from '../understand/question.js'
+import type { Question, Topic } from '../understand/question.js'
 import { lacksThing } from './asked-thing.js'
 
 /** What speaks for and against a passage as an answer; shares lie between 0 and 1. */
@@ -226,9 +226,27 @@ function sharesOnlyCommonWords(
   )
 }
 
-function lacking(passage: Passage, question: Question) {
-  const least = question.kind === 'yesno' ? HINTED : SPOKEN_OF
-  return question.topics.filter((topic, t) => topic.essential && passage.matches[t] < least)
+/** From this match on a passage writes a phrase's official name out. */
+const WRITTEN_OUT = 0.9
+
+/** The essential topics that a passage does not speak of. */
+function lacking(passage: Passage, question: Question): Topic[] {
+  const { kind, topics } = question
+  const least = kind === 'yesno' ? HINTED : SPOKEN_OF
+  const missing = topics.filter((topic, t) => topic.essential && passage.matches[t] < least)
+  return missing.length > 0 && isMadeUpFor(missing, passage, question) ? [] : missing
+}
+
+/**
+ * A spoken phrase that a passage writes out says as much as a word told before it: 得了大病 of 同事得了大病家底都掏空了，有没有….
+ * What stands behind the phrase where the question is put is what is asked: 交通补贴 of 去学生家里有没有交通补贴.
+ */
+function isMadeUpFor(missing: readonly Topic[], { matches }: Passage, { folded, topics }: Question): boolean {
+  const phrases = topics.filter((topic, t) => topic.phrase && topic.essential && matches[t] >= WRITTEN_OUT)
+  if (phrases.length < missing.length) return false
+  const put = folded.search(/[^,，。;；!！]*[,，。;；!！]?$/)
+  const first = Math.min(...phrases.map(({ word }) => folded.indexOf(word)))
+  return missing.every(({ word, known }) => known && folded.lastIndexOf(word) < Math.max(put, first))
 }
 
 /** The grounds of a passage; a quantity or a date that was asked for must be there. */

@@ -40,6 +40,8 @@ export interface Topic {
   essential: boolean
   /** Told around the question: its absence says little. */
   story: boolean
+  /** A phrase that no document writes and the lexicon knows: 得了大病, which documents call 大病致贫. */
+  phrase: boolean
   /** Some clause holds one of its variants. */
   known: boolean
 }

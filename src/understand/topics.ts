@@ -253,6 +253,8 @@ const STRANGER = 0.4
 /** What a general word counts. */
 const GENERAL = 0.5
 const FIGURE = 0.25
+/** A spoken phrase has so many characters at least: shorter ones are names of things (开学, 家访). */
+const PHRASE_LENGTH = 4
 /** What a single character counts: 罚, 狗, 扔 say much, but stand inside many words. */
 const SINGLE = 0.6
 
@@ -276,6 +278,7 @@ function makeTopic(word: Word, stretchWeight: number, prepared: Prepared, langua
     parts,
     weight: (0.25 + 0.75 * idf) * kind * stretchWeight * (stranger ? STRANGER : 1) * (general ? GENERAL : 1),
     story: stretchWeight < 0.9,
+    phrase: inLexicon && own === 0 && word.text.length >= PHRASE_LENGTH,
     essential: kind >= 0.9 && stretchWeight >= 0.9 && !stranger && !general,
     known: frequency > 0 || (parts.length > 0 && parts.every(part => part.some(v => prepared.frequency(v.word) > 0))),
   }

@@ -312,6 +312,7 @@ function countyTopics(
         variants: words.map(word => ({ word, weight: 1 })),
         parts: [],
         story: false,
+        phrase: false,
         weight: alone || !long ? 1 : 0.4,
         essential: alone,
         known,

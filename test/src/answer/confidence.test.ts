@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex, type ClauseIndex } from '../../../index/build.js'
 import { loadConfidenceModels, weighedBy } from '../../../src/answer/confidence.js'
 import { ask, explain } from '../../../src/ask.js'
-import { traced } from '../seed-questions.js'
+import { asked, traced } from '../seed-questions.js'
 
 /** Real articles that put in the terms of laws what people ask in words of every day. */
 const LAWS: Record<string, string> = {
@@ -90,4 +90,22 @@ describe('how sure an answer is', () => {
     expect(passages[0].lead).toBeCloseTo(passages[0].score - passages[1].score)
     for (const passage of passages.slice(1)) expect(passage.lead).toBeCloseTo(passage.score - passages[0].score)
   })
+})
+
+describe('a spoken phrase that a clause writes out', () => {
+  it.each([
+    ['同事得了大病家底都掏空了，呼伦贝尔有没有啥机构能拉老师一把？', '大病致贫教师'],
+    ['班主任说今年包头老师都要挨家上门家访，是真有这要求还是我们学校自己搞的？', '实地家访工作年'],
+  ])('makes up for a word told before it: %s', (question, part) => {
+    const { status, citations } = asked(question)
+    expect(status).toBe('answered')
+    expect(citations[0].quote).toContain(part)
+  })
+
+  it.each(['包头去学生家里老师有没有交通补贴', '包头双减没用后作业最多写多久'])(
+    'but for nothing behind it, which is what is asked: %s',
+    question => {
+      expect(asked(question).status).toBe('not_found')
+    },
+  )
 })
