@@ -27,7 +27,7 @@ export function printExplanation(
   answer: Answer,
   trace: Trace,
   { prepared, language }: Omit<Asked, 'question' | 'scope'>,
-) {
+): void {
   const { question, scope, passages } = trace
   const asked = { question, scope, prepared, language }
   printUnderstanding(trace)

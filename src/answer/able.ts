@@ -3,10 +3,11 @@ import type { QuestionLanguage } from '../language.js'
 import type { Sentence } from '../prepare.js'
 import type { Passage } from '../retrieve/passages.js'
 import type { Scope } from '../retrieve/scope.js'
+import { weighedBy } from '../retrieve/weights.js'
 import type { Question } from '../understand/question.js'
 import type { Asked } from './asked.js'
 import { asksAmount, asksExclusive, speaksOfAnother, tellsNoAct, tellsNoAmount, thingsAsked } from './asked-thing.js'
-import { type Lack, supports, weighedBy } from './confidence.js'
+import { type Lack, supports } from './confidence.js'
 import { namesCounties } from './counties.js'
 import { extract } from './extract.js'
 import { asksResponsible, competentFirst } from './responsible.js'
@@ -51,7 +52,7 @@ function notFarBehind(able: readonly Passage[], passages: readonly Passage[], { 
   const { coverage } = supports(first, question, language)
   return able.filter(passage => {
     // Of an article its confidence tells how far it lies behind.
-    if (weighedBy(passage) === 'articles') return true
+    if (weighedBy(passage.clause) === 'articles') return true
     const own = supports(passage, question, language)
     return own.coverage >= coverage * NEAR_FIRST && own.confidence >= plainly
   })

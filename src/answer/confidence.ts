@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { inPackage } from '../../index/paths.js'
+import { numbersFor, readFitted, valuesFor } from '../fitted.js'
 import type { QuestionLanguage } from '../language.js'
 import { holdsQuantity, textHoldsQuantity } from '../retrieve/evidence.js'
 import type { Passage } from '../retrieve/passages.js'
-import { type WeighedApart, weighedApart } from '../retrieve/weights.js'
+import { WEIGHED_APART, type WeighedApart, weighedBy } from '../retrieve/weights.js'
 import type { Question, Topic } from '../understand/question.js'
 import { lacksThing } from './asked-thing.js'
 
@@ -28,25 +27,16 @@ export const GROUNDS = [
 export type Ground = (typeof GROUNDS)[number]
 export type Grounds = Record<Ground, number>
 
-const modelSchema = z.object({
-  threshold: z.number(),
-  bias: z.number(),
-  ...(Object.fromEntries(GROUNDS.map(name => [name, z.number()])) as Record<Ground, z.ZodNumber>),
-})
+const modelSchema = numbersFor(['threshold', 'bias', ...GROUNDS])
 export type ConfidenceModel = z.infer<typeof modelSchema>
 
-const modelsSchema = z.object({ clauses: modelSchema, articles: modelSchema })
+const modelsSchema = z.object(valuesFor(WEIGHED_APART, modelSchema))
 let models: Record<WeighedApart, ConfidenceModel> | null = null
 
 /** The logistic models that `npm run fit:confidence` calibrates on questions with and without an answer. */
 export function loadConfidenceModels(): Record<WeighedApart, ConfidenceModel> {
-  models ??= modelsSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'confidence.json'), 'utf8')))
+  models ??= readFitted(modelsSchema, 'answer', 'confidence.json')
   return models
-}
-
-/** By which of the models a passage is weighed. */
-export function weighedBy({ clause }: Passage): WeighedApart {
-  return weighedApart([{ clause }])
 }
 
 /** Whether a passage can bear an answer, and what speaks against it. */
@@ -69,7 +59,7 @@ export class Support {
   }
 
   get enough(): boolean {
-    return this.question.topics.length > 0 && this.confidence >= this.by.threshold && !this.ruledOut
+    return this.confidence >= this.by.threshold && !this.ruledOut
   }
 
   /** From this confidence on the passage answers. */
@@ -98,7 +88,7 @@ function confidenceOf(grounds: Grounds, by: ConfidenceModel): number {
 }
 
 /** From this match on a passage counts as speaking of a topic. */
-const SPOKEN_OF = 0.45
+export const SPOKEN_OF = 0.45
 /** A yes-or-no question may be settled by a neighbouring word (自费 by 免费). */
 const HINTED = 0.3
 /** How much of a story's words an answer is expected to speak of. */
@@ -118,7 +108,7 @@ export function supports(passage: Passage, question: Question, language: Questio
 }
 
 function weigh(passage: Passage, question: Question, language: QuestionLanguage): Support {
-  const by = loadConfidenceModels()[weighedBy(passage)]
+  const by = loadConfidenceModels()[weighedBy(passage.clause)]
   return new Support(passage, question, language, by, groundsOf(passage, question, language))
 }
 

@@ -1,5 +1,6 @@
 import { matchTopic, type Passage } from '../retrieve/passages.js'
 import type { Question, Topic } from '../understand/question.js'
+import { SPOKEN_OF } from './confidence.js'
 import { withoutLabel } from './text.js'
 
 /** Where a text goes on to another thing: 教师管理、学生心理健康监测 does not speak of 心理健康教师. */
@@ -31,9 +32,6 @@ export function mainSpoken(passage: Passage, first: Passage, { topics }: Questio
   }
   return main ? spokenTogether(main, passage) / by : 1
 }
-
-/** From this match on a clause speaks of a thing. */
-const SPOKEN_OF = 0.45
 
 /** How well a clause speaks of a topic, the pieces of a compound in one breath. */
 function spokenTogether(topic: Topic, { prepared }: Passage): number {

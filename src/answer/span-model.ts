@@ -1,27 +1,21 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { inPackage } from '../../index/paths.js'
+import { numbersFor, readFitted, valuesFor } from '../fitted.js'
 import type { Passage } from '../retrieve/passages.js'
 import { ANSWER_GROUPS, type AnswerGroup } from './answer-groups.js'
 import type { CandidateSpan } from './answer-spans.js'
-import { SPAN_FEATURES, type SpanFeature } from './span-features.js'
+import { SPAN_FEATURES } from './span-features.js'
 
 /** For whom a weight holds: for all, what is added for a group of questions, and for questions in the text's own words. */
 export const WEIGHT_PARTS = ['all', ...ANSWER_GROUPS, 'verbatim'] as const
 export type WeightPart = (typeof WEIGHT_PARTS)[number]
 
-const partsSchema = z.object(
-  Object.fromEntries(WEIGHT_PARTS.map(part => [part, z.number()])) as Record<WeightPart, z.ZodNumber>,
-)
-const modelSchema = z.object(
-  Object.fromEntries(SPAN_FEATURES.map(name => [name, partsSchema])) as Record<SpanFeature, typeof partsSchema>,
-)
+const modelSchema = z.object(valuesFor(SPAN_FEATURES, numbersFor(WEIGHT_PARTS)))
 export type SpanModel = z.infer<typeof modelSchema>
 let model: SpanModel | null = null
 
 /** The fitted weights (`npm run fit:spans` writes them). @throws Error where the file is damaged. */
 export function loadSpanModel(): SpanModel {
-  model ??= modelSchema.parse(JSON.parse(readFileSync(inPackage('src', 'answer', 'span-model.json'), 'utf8')))
+  model ??= readFitted(modelSchema, 'answer', 'span-model.json')
   return model
 }
 

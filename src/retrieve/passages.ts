@@ -6,7 +6,7 @@ import type { Question, Topic } from '../understand/question.js'
 import { DocumentTally } from './documents.js'
 import { evidenceFor } from './evidence.js'
 import { regionFit, type Scope } from './scope.js'
-import { FEATURES, type Features, loadWeights, type WeighedApart, weighedApart } from './weights.js'
+import { FEATURES, type Features, loadWeights, type WeighedApart, weighedTogether } from './weights.js'
 
 /** A clause with the reasons for its rank. */
 export interface Passage {
@@ -99,7 +99,7 @@ function search(
   shareWithinDocuments(passages, question)
   weighDocuments(passages, documentScores, scope, prepared)
   lookAtWholes(passages, looking)
-  const weighed = weighedApart(passages)
+  const weighed = weighedTogether(passages)
   const by = loadWeights()[weighed]
   for (const passage of passages) {
     passage.weighed = weighed

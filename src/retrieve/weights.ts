@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { inPackage } from '../../index/paths.js'
 import type { Clause } from '../../index/types.js'
+import { numbersFor, readFitted, valuesFor } from '../fitted.js'
 
 /** What a clause is ranked by; each between 0 and 1. */
 export const FEATURES = [
@@ -41,19 +40,22 @@ export type Features = Record<Feature, number>
 export const WEIGHED_APART = ['clauses', 'articles'] as const
 export type WeighedApart = (typeof WEIGHED_APART)[number]
 
-const featuresSchema = z.object(
-  Object.fromEntries(FEATURES.map(name => [name, z.number()])) as Record<Feature, z.ZodNumber>,
-)
-const weightsSchema = z.object({ clauses: featuresSchema, articles: featuresSchema })
+const weightsSchema = z.object(valuesFor(WEIGHED_APART, numbersFor(FEATURES)))
 let weights: Record<WeighedApart, Features> | null = null
 
 /** The fitted weights (`npm run fit` writes them). @throws Error where the file is damaged. */
 export function loadWeights(): Record<WeighedApart, Features> {
-  weights ??= weightsSchema.parse(JSON.parse(readFileSync(inPackage('src', 'retrieve', 'weights.json'), 'utf8')))
+  weights ??= readFitted(weightsSchema, 'retrieve', 'weights.json')
   return weights
 }
 
+/** By which weights a clause is weighed by itself. */
+export function weighedBy({ kind }: Clause): WeighedApart {
+  return kind === 'article' ? 'articles' : 'clauses'
+}
+
 /** By which weights clauses are ranked among each other: as articles where most of them are. */
-export function weighedApart(ranked: readonly { clause: Clause }[]): WeighedApart {
-  return 2 * ranked.filter(({ clause }) => clause.kind === 'article').length > ranked.length ? 'articles' : 'clauses'
+export function weighedTogether(ranked: readonly { clause: Clause }[]): WeighedApart {
+  const articles = ranked.filter(({ clause }) => weighedBy(clause) === 'articles').length
+  return 2 * articles > ranked.length ? 'articles' : 'clauses'
 }

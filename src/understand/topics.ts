@@ -186,19 +186,25 @@ function inKnownWords(word: Word, prepared: Prepared): Word[] {
   const { text } = word
   if (text.length < 3 || !/^\p{Script=Han}+$/u.test(text) || !prepared.thesaurus.has(text)) return [word]
   if (isSpokenOf(text, prepared)) return [word]
-  const out: Word[] = []
-  let loose = 0
-  for (let at = 0; at < text.length; ) {
-    let length = Math.min(text.length - at, text.length - 1)
-    while (length >= 2 && !isKnownPart(text.slice(at, at + length), prepared)) length--
-    if (length < 2) loose++
-    else out.push(...tagWords(text.slice(at, at + length)))
-    at += Math.max(1, length)
-  }
+  const pieces = inLongestPieces(text, part => isKnownPart(part, prepared))
+  const out = pieces.filter(({ length }) => length >= 2).flatMap(tagWords)
+  const loose = pieces.filter(({ length }) => length < 2).length
   if (out.length === 0 || loose > 1) return [word]
   const isName = !out.some(({ tag }) => /^v(?!n)/.test(tag))
   // 助学金 is no 助学.
   return isName && (loose > 0 || partsOf(text, prepared).length > 0) ? [word] : out
+}
+
+/** A text from left to right in the longest known pieces of it, itself left out; where none begins, in single characters. */
+function inLongestPieces(text: string, isKnown: (part: string) => boolean): string[] {
+  const pieces: string[] = []
+  for (let at = 0; at < text.length; ) {
+    let length = Math.min(text.length - at, text.length - 1)
+    while (length >= 2 && !isKnown(text.slice(at, at + length))) length--
+    pieces.push(text.slice(at, at + length))
+    at += length
+  }
+  return pieces
 }
 
 function isKnownPart(text: string, prepared: Prepared): boolean {
@@ -308,16 +314,10 @@ const JOINING = /^[的地得了着过在有是不]$/u
 /** The known words that a phrase of the lexicon is made of, joining characters left out; [] where others are left over, or it is one word. */
 function wordsWithin(phrase: string, prepared: Prepared): string[] {
   if (!prepared.thesaurus.has(phrase)) return []
-  const words: string[] = []
-  for (let at = 0; at < phrase.length; ) {
-    let length = Math.min(phrase.length - at, phrase.length - 1)
-    while (length >= 2 && !prepared.isKnownWord(phrase.slice(at, at + length))) length--
-    const word = phrase.slice(at, at + length)
-    if (length >= 2 || prepared.thesaurus.has(word)) words.push(word)
-    else if (!JOINING.test(word)) return []
-    at += length
-  }
-  return words.length >= 2 ? words : []
+  const pieces = inLongestPieces(phrase, part => prepared.isKnownWord(part))
+  const words = pieces.filter(piece => piece.length >= 2 || prepared.thesaurus.has(piece))
+  const joined = pieces.every(piece => words.includes(piece) || JOINING.test(piece))
+  return joined && words.length >= 2 ? words : []
 }
 
 /** Words for the districts of a city: a clause that names them speaks of them. */

@@ -9,11 +9,10 @@ import {
   groundsOf,
   loadConfidenceModels,
   supports,
-  weighedBy,
 } from '../../src/answer/confidence.js'
 import { explain } from '../../src/ask.js'
 import { loadQuestionLanguage } from '../../src/language.js'
-import { WEIGHED_APART, type WeighedApart } from '../../src/retrieve/weights.js'
+import { WEIGHED_APART, type WeighedApart, weighedBy } from '../../src/retrieve/weights.js'
 import { openCorpus } from './ask-questions.js'
 import { FOLDS, foldOf } from './folds.js'
 import { openFittedLaws, readFittedQuestions } from './golden-sets.js'
@@ -77,7 +76,7 @@ function found(index: ClauseIndex, turns: readonly string[]) {
       // What is ruled out is refused whatever the model says of it.
       const { ruledOut } = supports(passage, question, loadQuestionLanguage())
       const grounds = groundsOf(passage, question, loadQuestionLanguage())
-      return { passage, place, ruledOut, by: weighedBy(passage), grounds: GROUNDS.map(name => grounds[name]) }
+      return { passage, place, ruledOut, by: weighedBy(passage.clause), grounds: GROUNDS.map(name => grounds[name]) }
     })
 }
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex, type ClauseIndex } from '../../../index/build.js'
-import { loadConfidenceModels, weighedBy } from '../../../src/answer/confidence.js'
+import { loadConfidenceModels } from '../../../src/answer/confidence.js'
 import { ask, explain } from '../../../src/ask.js'
+import { weighedBy } from '../../../src/retrieve/weights.js'
 import { asked, traced } from '../seed-questions.js'
 
 /** Real articles that put in the terms of laws what people ask in words of every day. */
@@ -81,8 +82,8 @@ describe('how sure an answer is', () => {
     const models = loadConfidenceModels()
     expect(models.articles).not.toEqual(models.clauses)
     const [article] = explain(index, '菏泽小区的业委会一般几个人').trace.passages
-    expect(weighedBy(article)).toBe('articles')
-    expect(weighedBy(traced('呼伦贝尔班主任津贴多少').passages[0])).toBe('clauses')
+    expect(weighedBy(article.clause)).toBe('articles')
+    expect(weighedBy(traced('呼伦贝尔班主任津贴多少').passages[0].clause)).toBe('clauses')
   })
 
   it('looks at how far a passage lies before or behind the others', () => {
